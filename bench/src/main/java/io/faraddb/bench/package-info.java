@@ -1,0 +1,5 @@
+/** JMH benchmarks and load drivers. */
+@NullMarked
+package io.faraddb.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.faraddb.engine.error;
+
+/** Checks that stay on in production: no answer is better than a wrong one. */
+public final class Invariant {
+
+    private Invariant() {}
+
+    /**
+     * @throws InvariantViolation if {@code holds} is false
+     */
+    public static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new InvariantViolation(message);
+        }
+    }
+
+    /**
+     * @param format as {@link String#format}; evaluated only on a violation
+     */
+    public static void check(boolean holds, String format, Object... arguments) {
+        if (!holds) {
+            throw new InvariantViolation(format.formatted(arguments));
+        }
+    }
+}
