@@ -1,5 +1,7 @@
 package io.faraddb.engine.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks that stay on in production: no answer is better than a wrong one. */
 public final class Invariant {
 
@@ -21,5 +23,16 @@ public final class Invariant {
         if (!holds) {
             throw new InvariantViolation(format.formatted(arguments));
         }
+    }
+
+    /**
+     * @return value, which is not null
+     * @throws InvariantViolation if it is
+     */
+    public static <T> T notNull(@Nullable T value, String message) {
+        if (value == null) {
+            throw new InvariantViolation(message);
+        }
+        return value;
     }
 }
