@@ -67,7 +67,7 @@ final class Murmur3 {
     private static long longAt(byte[] bytes, int offset, int count) {
         long value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | bytes[offset + i] & 0xFF;
+            value = (value << 8) | (bytes[offset + i] & 0xFF);
         }
         return value;
     }
