@@ -1,0 +1,67 @@
+package io.faraddb.engine.log;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The log of one replica of one partition. Entries are packed by the partition's site; the log
+ * makes them durable, hands them out in order, and knows who leads.
+ *
+ * <p>Contract, tested for each implementation by one suite:
+ *
+ * <ul>
+ *   <li>{@link Listener#committed} is called for every entry after the one that {@link #start}
+ *       names, once, in order of index without gaps, first for those of earlier runs.
+ *   <li>An entry is handed out only when it is durable and can't be lost or replaced any more.
+ *   <li>An append names the index that it wants. It fails unless it follows the last one: so when
+ *       one append fails, those issued after it fail too, and the site goes on from a known place.
+ *   <li>A failed append is never handed out later, but for {@code
+ *       TRANSACTION_RESOLUTION_UNKNOWN}: that one may be.
+ * </ul>
+ */
+public interface PartitionLog extends AutoCloseable {
+
+    /** Bytes of one entry. */
+    int ENTRY_BYTES_MAX = 64 << 20;
+
+    /** Takes what the log hands out. Called on the log's thread: must not block. */
+    interface Listener {
+
+        /** The next entry; its bytes are not to be changed. */
+        void committed(LogPosition position, byte[] entry);
+
+        /** All entries that were there at the start have been handed out. */
+        void replayed(LogPosition last);
+
+        /** This replica begins or ceases to lead. Entries of an earlier term come first. */
+        void leadership(boolean leads, long term);
+
+        /** The log can't go on, for example because a sync failed. It takes no more appends. */
+        void failed(Throwable cause);
+    }
+
+    /**
+     * Begins to hand out entries.
+     *
+     * @param after the last entry that the caller has already, from a snapshot
+     */
+    void start(LogPosition after, Listener listener);
+
+    /**
+     * Adds an entry; only the leader may.
+     *
+     * @param index one more than the last entry appended, whether committed yet or not
+     * @return completes when the entry is committed, before or after the listener is told; fails
+     *     with SqlException: DISK_FULL, CANNOT_CONNECT_NOW when this replica does not lead,
+     *     TRANSACTION_RESOLUTION_UNKNOWN when it lost the lead meanwhile
+     */
+    CompletableFuture<LogPosition> append(long index, byte[] entry);
+
+    /** Completes when this replica is known to lead still: reads after that are not stale. */
+    CompletableFuture<Void> readBarrier();
+
+    /** Entries up to here are in a snapshot and may be forgotten. */
+    void truncateThrough(LogPosition position);
+
+    @Override
+    void close();
+}
