@@ -3,8 +3,8 @@ package io.faraddb.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how long a procedure runs. The database writes a call of {@link #check} into each loop of a
- * procedure's classes when it loads them; procedures need not call it.
+ * Bounds how long a procedure runs. The database writes a call of {@link #check} into each loop of
+ * a procedure's classes when it loads them; procedures need not call it.
  */
 public final class Budget {
 

@@ -1,9 +1,10 @@
 /**
  * What a stored procedure compiles against. No dependencies.
  *
- * <p>A procedure is a public class with a public constructor without arguments and one public method
- * named {@code run}, whose first parameter is a {@link io.faraddb.api.Transaction}; the others are the
- * procedure's arguments. Its statements are constants of type {@link io.faraddb.api.SqlStatement}.
+ * <p>A procedure is a public class with a public constructor without arguments and one public
+ * method named {@code run}, whose first parameter is a {@link io.faraddb.api.Transaction}; the
+ * others are the procedure's arguments. Its statements are constants of type {@link
+ * io.faraddb.api.SqlStatement}.
  *
  * <pre>{@code
  * public final class Transfer implements Procedure {

@@ -57,8 +57,7 @@ public final class ValueOrder {
 
     private static int compareUuid(UUID left, UUID right) {
         int high =
-                Long.compareUnsigned(
-                        left.getMostSignificantBits(), right.getMostSignificantBits());
+                Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
         return high != 0
                 ? high
                 : Long.compareUnsigned(

@@ -19,7 +19,6 @@ public final class Casts {
         if (from.kind().javaClass() == to.kind().javaClass()) {
             return (value, context) -> value;
         }
-        throw new SqlException(
-                ErrorCode.CANNOT_COERCE, "cannot cast type " + from + " to " + to);
+        throw new SqlException(ErrorCode.CANNOT_COERCE, "cannot cast type " + from + " to " + to);
     }
 }
