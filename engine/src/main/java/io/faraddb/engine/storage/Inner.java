@@ -40,6 +40,15 @@ final class Inner {
         Arrays.fill(separators, NOTHING);
     }
 
+    private Inner(long epoch, Inner original) {
+        this.epoch = epoch;
+        childCount = original.childCount;
+        skip = original.skip;
+        prefixes = original.prefixes.clone();
+        separators = original.separators.clone();
+        children = original.children.clone();
+    }
+
     private static int roomy(int needed) {
         return Math.max(ROOM_MIN, needed + (needed >>> 3));
     }
@@ -90,13 +99,13 @@ final class Inner {
     private static int firstWithPrefix(long[] prefixes, long prefix, int count) {
         int less = 0;
         for (int last = 7; last < count; last += 8) {
-            less += (int) (prefixes[last] - prefix >>> 63);
+            less += (int) ((prefixes[last] - prefix) >>> 63);
         }
         int low = less * 8;
         int high = Math.min(count, low + 8);
         less = 0;
         for (int i = low; i < high; i++) {
-            less += (int) (prefixes[i] - prefix >>> 63);
+            less += (int) ((prefixes[i] - prefix) >>> 63);
         }
         return low + less;
     }
@@ -107,7 +116,7 @@ final class Inner {
     }
 
     Inner copy(long newEpoch) {
-        return slice(newEpoch, 0, childCount);
+        return new Inner(newEpoch, this);
     }
 
     /** The children from..to-1 in a page of their own. */
@@ -118,9 +127,7 @@ final class Inner {
         System.arraycopy(children, from, slice.children, 0, to - from);
         System.arraycopy(separators, from, slice.separators, 0, to - from - 1);
         System.arraycopy(prefixes, from, slice.prefixes, 0, to - from - 1);
-        if (slice.childCount < childCount) {
-            slice.shareAsMuchAsPossible();
-        }
+        slice.shareAsMuchAsPossible();
         return slice;
     }
 

@@ -40,7 +40,7 @@ final class KeyOrder {
         }
         long value = 0;
         for (int i = from; i < to; i++) {
-            value = value << 8 | key[i] & 0xFF;
+            value = value << 8 | (key[i] & 0xFF);
         }
         return value << unused >>> 1;
     }

@@ -62,6 +62,6 @@ public record KeyRange(
             return false;
         }
         int order = KeyOrder.compare(high, other.low);
-        return order < 0 || order == 0 && !(highInclusive && other.lowInclusive);
+        return order < 0 || (order == 0 && !(highInclusive && other.lowInclusive));
     }
 }

@@ -101,12 +101,12 @@ final class Page {
     }
 
     private static void place(byte[] page, int entry, int distance, int key, int value) {
-        long place = (long) distance << VALUE_BITS + KEY_BITS | (long) key << VALUE_BITS | value;
+        long place = (long) distance << (VALUE_BITS + KEY_BITS) | (long) key << VALUE_BITS | value;
         LONG.set(page, HEADER_BYTES + entry * ENTRY_BYTES + Long.BYTES, place);
     }
 
     private static int distance(long place) {
-        return (int) (place >>> VALUE_BITS + KEY_BITS);
+        return (int) (place >>> (VALUE_BITS + KEY_BITS));
     }
 
     private static int keyLength(long place) {
@@ -217,7 +217,7 @@ final class Page {
         int range = count;
         while (range > SIDE_BY_SIDE) {
             int half = range >>> 1;
-            low += half & (int) (prefix(page, low + half - 1) - prefix >> 63);
+            low += half & (int) ((prefix(page, low + half - 1) - prefix) >> 63);
             range -= half;
         }
         int high = low + range;
@@ -225,13 +225,13 @@ final class Page {
         // next.
         int less = 0;
         for (int last = low + 3; last < high; last += 4) {
-            less += (int) (prefix(page, last) - prefix >>> 63);
+            less += (int) ((prefix(page, last) - prefix) >>> 63);
         }
         low += less * 4;
         high = Math.min(high, low + 4);
         less = 0;
         for (int i = low; i < high; i++) {
-            less += (int) (prefix(page, i) - prefix >>> 63);
+            less += (int) ((prefix(page, i) - prefix) >>> 63);
         }
         return low + less;
     }
@@ -241,7 +241,7 @@ final class Page {
         int low = entry + 1;
         int high = count(page) - 1;
         while (low <= high) {
-            int middle = low + high >>> 1;
+            int middle = (low + high) >>> 1;
             int order = prefix(page, middle) > prefix ? 1 : compareKey(page, middle, key, from, to);
             if (order == 0) {
                 return middle;

@@ -234,7 +234,7 @@ public final class Tree implements TreeReader {
             byte[] left = Page.slice(leaf, epoch, 0, middle);
             byte[] right = Page.slice(leaf, epoch, middle, count);
             if (entry < middle
-                    || entry == middle && Page.liveBytes(left) <= Page.liveBytes(right)) {
+                    || (entry == middle && Page.liveBytes(left) <= Page.liveBytes(right))) {
                 left = Page.insert(left, entry, key, from, to, length);
                 Page.point(left, entry, into);
             } else {
@@ -260,7 +260,7 @@ public final class Tree implements TreeReader {
 
     /** Whether the rows are written in ascending order, or in descending. */
     private boolean atEdge(int entry, int count) {
-        return entry == count && atRightEdge() || entry == 0 && atLeftEdge();
+        return (entry == count && atRightEdge()) || (entry == 0 && atLeftEdge());
     }
 
     private boolean atRightEdge() {
