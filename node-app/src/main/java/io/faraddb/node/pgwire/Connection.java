@@ -124,8 +124,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
         received =
                 before == null
                         ? bytes
-                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
-                                ctx.alloc(), before, bytes);
+                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, bytes);
         process();
     }
 
@@ -169,7 +168,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     /** A client whose messages can't be handled now is not read from for long. */
     private void regulateReading() {
         ByteBuf bytes = received;
-        boolean read = bytes == null || mayProcess() || bytes.readableBytes() < UNPROCESSED_BYTES_MAX;
+        boolean read =
+                bytes == null || mayProcess() || bytes.readableBytes() < UNPROCESSED_BYTES_MAX;
         if (context().channel().config().isAutoRead() != read) {
             context().channel().config().setAutoRead(read);
         }
@@ -291,7 +291,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
             }
             case FrontendReader.COPY_FAIL -> {
                 copyIn = null;
-                String reason = ((FrontendMessage.CopyFail) FrontendReader.read(type, body)).message();
+                String reason =
+                        ((FrontendMessage.CopyFail) FrontendReader.read(type, body)).message();
                 input.fail(
                         new SqlException(
                                 ErrorCode.QUERY_CANCELED, "COPY from stdin failed: " + reason));
@@ -334,18 +335,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     void waitFor(CompletableFuture<?> plan, Runnable then) {
         waitingForPlan = true;
         var unused =
-                plan.whenComplete(
-                        (value, failure) ->
-                                context()
-                                        .executor()
-                                        .execute(
-                                                () -> {
-                                                    if (!ended) {
-                                                        waitingForPlan = false;
-                                                        then.run();
-                                                        advance();
-                                                    }
-                                                }));
+                plan.whenComplete((value, failure) ->
+                        context()
+                                .executor()
+                                .execute(() -> {
+                                    if (!ended) {
+                                        waitingForPlan = false;
+                                        then.run();
+                                        advance();
+                                    }
+                                }));
     }
 
     void ignoreUntilSync() {
@@ -422,8 +421,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
             case Events.Notice(String severity, SqlException notice) ->
                     BackendWriter.notice(out().buffer(), severity, notice);
             case Events.SettingChanged(Session.Setting setting) ->
-                    BackendWriter.parameterStatus(
-                            out().buffer(), setting.name(), setting.value());
+                    BackendWriter.parameterStatus(out().buffer(), setting.name(), setting.value());
             case Events.CopyInBegins(CopyInput input, CopyOptions options, int columns) -> {
                 boolean binary = options.format() == CopyOptions.Format.BINARY;
                 BackendWriter.copyIn(out().buffer(), binary, columns);
@@ -486,7 +484,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
 
     private void cutOff() {
         metrics.clientStalled();
-        context().close();
+        var unused = context().close();
     }
 
     private void fatal(String message, @Nullable String hint) {
@@ -499,11 +497,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     void drain() {
         context()
                 .executor()
-                .execute(
-                        () -> {
-                            draining = true;
-                            advance();
-                        });
+                .execute(() -> {
+                    draining = true;
+                    advance();
+                });
     }
 
     /** On any thread: closes the connection whatever it does. */
@@ -571,7 +568,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
             BackendWriter.error(out().buffer(), "FATAL", Failures.toSql(cause));
             end();
         } else {
-            ctx.close();
+            var unused = ctx.close();
         }
     }
 }

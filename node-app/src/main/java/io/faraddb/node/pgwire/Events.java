@@ -42,8 +42,7 @@ final class Events implements Session.ResultListener {
 
     /** On any thread. Notices beyond the limit are dropped. */
     void add(Event event) {
-        if (event instanceof Notice
-                && notices.getAndIncrement() >= PgServerConfig.NOTICES_MAX) {
+        if (event instanceof Notice && notices.getAndIncrement() >= PgServerConfig.NOTICES_MAX) {
             notices.decrementAndGet();
             return;
         }

@@ -10,7 +10,6 @@ import io.faraddb.node.pgwire.codec.RowWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 
 /** The rows and the tag of a portal's run, or of its next part. */
 final class ExecuteAnswer implements Answer {
@@ -98,5 +97,4 @@ final class ExecuteAnswer implements Answer {
     private String tag(Result done, int rows) {
         return first > 0 && done.tag().startsWith("SELECT ") ? "SELECT " + rows : done.tag();
     }
-
 }

@@ -51,7 +51,7 @@ final class ExtendedQuery {
             statement = null;
         } else {
             Statement known = statements.get(name);
-            if (known != null && known.closing && !answers.isEmpty()) {
+            if (known != null && !answers.isEmpty()) {
                 return false;
             }
             if (known != null) {
@@ -110,7 +110,7 @@ final class ExtendedQuery {
         String name = reader.portal();
         if (!name.isEmpty()) {
             Portal known = portals.get(name);
-            if (known != null && known.sync != syncs && !answers.isEmpty()) {
+            if (known != null && !answers.isEmpty()) {
                 return false;
             }
             if (known != null) {
@@ -119,8 +119,7 @@ final class ExtendedQuery {
             }
             checkRoom(portals, "portals");
         }
-        @Nullable Object[] values =
-                reader.values(used.prepared.parameters(), connection.formats());
+        @Nullable Object[] values = reader.values(used.prepared.parameters(), connection.formats());
         Portal made = new Portal(used, values, reader.resultFormats(), syncs);
         if (name.isEmpty()) {
             portal = made;

@@ -57,12 +57,17 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
         server.metrics().loginBegan();
-        timer =
-                ctx.executor()
-                        .schedule(
-                                () -> ctx.close(),
-                                server.config().authenticationTimeout().toMillis(),
-                                TimeUnit.MILLISECONDS);
+        var unused =
+                timer =
+                        ctx.executor()
+                                .schedule(
+                                        () -> close(ctx),
+                                        server.config().authenticationTimeout().toMillis(),
+                                        TimeUnit.MILLISECONDS);
+    }
+
+    private static void close(ChannelHandlerContext ctx) {
+        var unused = ctx.close();
     }
 
     @Override
@@ -73,8 +78,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         ByteBuf all =
                 before == null
                         ? bytes
-                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(
-                                ctx.alloc(), before, bytes);
+                        : ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, bytes);
         received = all;
         try {
             while (received == all && all.isReadable() && processNext(ctx, all)) {
@@ -152,14 +156,14 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             case FrontendMessage.CancelRequest request -> {
                 stage = Stage.NOTHING;
                 server.cancels().cancel(request.backendId(), request.secret());
-                ctx.close();
+                close(ctx);
             }
             case FrontendMessage.Startup begun -> start(ctx, begun);
         }
     }
 
     private static void write(ChannelHandlerContext ctx, char answer) {
-        ctx.writeAndFlush(ctx.alloc().buffer(1).writeByte(answer), ctx.voidPromise());
+        var unused = ctx.writeAndFlush(ctx.alloc().buffer(1).writeByte(answer), ctx.voidPromise());
     }
 
     private void startTls(ChannelHandlerContext ctx, boolean answer) {
@@ -219,7 +223,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
                         server.backend().mockSecret(),
                         server.randomBase64(NONCE_BYTES));
         stage = Stage.SASL_INITIAL_RESPONSE;
-        ctx.writeAndFlush(buffer, ctx.voidPromise());
+        var unused = ctx.writeAndFlush(buffer, ctx.voidPromise());
     }
 
     private boolean plainAllowed(ChannelHandlerContext ctx) {
@@ -238,7 +242,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         stage = Stage.SASL_RESPONSE;
         ByteBuf buffer = ctx.alloc().buffer();
         BackendWriter.authenticationSaslContinue(buffer, answer);
-        ctx.writeAndFlush(buffer, ctx.voidPromise());
+        var unused = ctx.writeAndFlush(buffer, ctx.voidPromise());
     }
 
     private void saslLast(ChannelHandlerContext ctx, ByteBuf body) {
@@ -262,7 +266,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         ByteBuf buffer = ctx.alloc().buffer();
         BackendWriter.authenticationSaslFinal(buffer, answer);
         BackendWriter.authenticationOk(buffer);
-        ctx.write(buffer, ctx.voidPromise());
+        var unused = ctx.write(buffer, ctx.voidPromise());
         openSession(ctx, login(ctx, begun, user));
     }
 
@@ -350,7 +354,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             refuse(ctx, error);
         } else if (cause instanceof java.io.IOException || encrypted) {
             // A port scan, or no TLS after all.
-            ctx.close();
+            close(ctx);
         } else {
             refuse(ctx, Failures.toSql(cause));
         }

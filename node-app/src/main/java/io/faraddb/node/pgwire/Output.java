@@ -47,7 +47,7 @@ final class Output {
     private void writeChunk(ByteBuf buffer) {
         chunk = null;
         metrics.sent(buffer.readableBytes());
-        context.write(buffer, context.voidPromise());
+        var unused = context.write(buffer, context.voidPromise());
         unflushed = true;
     }
 

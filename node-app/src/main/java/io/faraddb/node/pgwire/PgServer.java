@@ -87,7 +87,7 @@ public final class PgServer {
         var bound = bootstrap.bind(config.bind(), config.port()).awaitUninterruptibly();
         Throwable failure = bound.cause();
         if (failure != null) {
-            group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            var unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
             throw new IOException(
                     "cannot listen on " + config.bind() + ":" + config.port(), failure);
         }
@@ -100,7 +100,7 @@ public final class PgServer {
         protected void initChannel(SocketChannel channel) {
             if (metrics.loggingIn() >= PgServerConfig.LOGINS_MAX) {
                 metrics.reject(PgMetrics.Rejection.TOO_MANY);
-                channel.close();
+                var unused = channel.close();
                 return;
             }
             channel.pipeline().addLast("login", new LoginHandler(PgServer.this));

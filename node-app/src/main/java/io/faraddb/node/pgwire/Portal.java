@@ -11,17 +11,14 @@ final class Portal {
     final Statement statement;
     final @Nullable Object[] parameters;
     final short[] resultFormats;
+
     /** Counts the syncs before it was made: it lives no longer than its transaction. */
     final long sync;
 
     @Nullable CompletableFuture<Result> result;
     @Nullable ResultSender sender;
 
-    Portal(
-            Statement statement,
-            @Nullable Object[] parameters,
-            short[] resultFormats,
-            long sync) {
+    Portal(Statement statement, @Nullable Object[] parameters, short[] resultFormats, long sync) {
         this.statement = statement;
         this.parameters = parameters;
         this.resultFormats = resultFormats;

@@ -38,7 +38,8 @@ final class StartupOptions {
     }
 
     private static io.faraddb.engine.error.SqlException invalid(String word) {
-        return FrontendReader.violation("invalid command-line argument for server process: " + word);
+        return FrontendReader.violation(
+                "invalid command-line argument for server process: " + word);
     }
 
     /** Words between spaces; a backslash takes the next character as it is. */

@@ -12,8 +12,10 @@ final class Statement {
     private static final String COPY = "copy";
 
     final Prepared prepared;
+
     /** Whether it may turn the connection's direction: then what follows has to wait for it. */
     final boolean mayCopy;
+
     /** Its end was asked for, but that question is not answered yet. */
     boolean closing;
 

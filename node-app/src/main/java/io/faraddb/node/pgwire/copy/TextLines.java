@@ -183,8 +183,7 @@ final class TextLines {
     }
 
     private void endField() {
-        boolean isNull =
-                !quoted && Arrays.equals(field, 0, length, nullText, 0, nullText.length);
+        boolean isNull = !quoted && Arrays.equals(field, 0, length, nullText, 0, nullText.length);
         if (!isNull && escaped) {
             unescape();
         }
