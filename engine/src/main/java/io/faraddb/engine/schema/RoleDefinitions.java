@@ -4,6 +4,7 @@ import io.faraddb.engine.catalog.ScramVerifier;
 import io.faraddb.engine.catalog.UserDef;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.parse.ast.Definition;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class RoleDefinitions {
             String value = option.value();
             switch (option.name().toLowerCase(Locale.ROOT)) {
                 case "password", "encrypted password" ->
-                        verifier = value == null ? "" : ScramVerifier.of(value);
+                        verifier = value == null ? "" : verifier(value);
                 case "superuser" -> superuser = true;
                 case "login" -> {
                     // Every user of FaradDB may log in.
@@ -36,5 +37,11 @@ final class RoleDefinitions {
             }
         }
         return new UserDef(oid, name, verifier, superuser);
+    }
+
+    private static String verifier(String password) {
+        byte[] salt = new byte[ScramVerifier.SALT_BYTES];
+        new SecureRandom().nextBytes(salt);
+        return ScramVerifier.of(password, salt).toString();
     }
 }
