@@ -14,8 +14,8 @@ import java.util.concurrent.CompletableFuture;
  *   <li>An entry is handed out only when it is durable and can't be lost or replaced any more.
  *   <li>An append names the index that it wants. It fails unless it follows the last one: so when
  *       one append fails, those issued after it fail too, and the site goes on from a known place.
- *   <li>A failed append is never handed out later, but for {@code
- *       TRANSACTION_RESOLUTION_UNKNOWN}: that one may be.
+ *   <li>A failed append is never handed out later, but for {@code TRANSACTION_RESOLUTION_UNKNOWN}:
+ *       that one may be.
  * </ul>
  */
 public interface PartitionLog extends AutoCloseable {
