@@ -1,5 +1,8 @@
 package io.faraddb.node.pgwire;
 
+import io.faraddb.node.pgwire.connection.Connection;
+import io.faraddb.node.pgwire.connection.PgMetrics;
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
