@@ -154,6 +154,7 @@ public final class PgServer {
     }
 
     void removed(Connection connection) {
+        cancels.remove(connection.session());
         connections.remove(connection);
         if (draining && connections.isEmpty()) {
             empty.countDown();

@@ -84,7 +84,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         return Objects.requireNonNull(context);
     }
 
-    private Session session() {
+    public Session session() {
         return Objects.requireNonNull(session);
     }
 
@@ -101,12 +101,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     }
 
     /** Writes what a client is told between log-in and its first question. */
-    public void writeGreeting(int backendId, int secret) {
+    public void writeGreeting(int secret) {
         ByteBuf buffer = out().buffer();
         for (Session.Setting setting : session().reportedSettings()) {
             BackendWriter.parameterStatus(buffer, setting.name(), setting.value());
         }
-        BackendWriter.backendKeyData(buffer, backendId, secret);
+        BackendWriter.backendKeyData(buffer, session().backendId(), secret);
         BackendWriter.readyForQuery(buffer, status.code());
         out().flush();
     }
