@@ -40,8 +40,11 @@ final class RoleDefinitions {
     }
 
     private static String verifier(String password) {
+        if (ScramVerifier.parse(password) != null) {
+            return password;
+        }
         byte[] salt = new byte[ScramVerifier.SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return ScramVerifier.of(password, salt).toString();
+        return ScramVerifier.of(password, salt).text();
     }
 }

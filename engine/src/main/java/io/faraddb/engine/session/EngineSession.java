@@ -27,6 +27,7 @@ public final class EngineSession implements Session {
     private static final int WAITING_MAX = 100_000;
 
     private final Database database;
+    private final int backendId;
     private final StatementPreparer preparer;
     private final StatementRunner runner;
     private final Settings settings;
@@ -52,6 +53,7 @@ public final class EngineSession implements Session {
             Map<String, String> wanted,
             SessionListener listener) {
         this.database = database;
+        this.backendId = backendId;
         this.settings = new Settings(user, database.time()::epochMicros);
         settings.begin(wanted);
         this.preparer = new StatementPreparer(database);
@@ -332,6 +334,11 @@ public final class EngineSession implements Session {
         runner.fail();
         groupFailed = true;
         return true;
+    }
+
+    @Override
+    public int backendId() {
+        return backendId;
     }
 
     @Override

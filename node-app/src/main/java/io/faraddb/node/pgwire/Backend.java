@@ -25,11 +25,9 @@ public interface Backend {
     /**
      * Somebody who logs in.
      *
-     * @param backendId the number in BackendKeyData
      * @param settings that the client asks for at the start
      */
     record Login(
-            int backendId,
             String user,
             String database,
             String remoteAddress,

@@ -6,6 +6,10 @@ import io.faraddb.engine.session.Session;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.FrontendMessage;
 import io.faraddb.node.pgwire.codec.FrontendReader;
+import io.faraddb.node.pgwire.connection.Connection;
+import io.faraddb.node.pgwire.connection.Failures;
+import io.faraddb.node.pgwire.connection.PgMetrics;
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import io.faraddb.node.pgwire.scram.ScramExchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -276,7 +280,6 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         settings.keySet().removeAll(List.of("user", "database", "options", "replication"));
         settings.putAll(StartupOptions.parse(begun.parameters().getOrDefault("options", "")));
         return new Backend.Login(
-                server.cancels().newBackendId(),
                 user,
                 begun.parameters().getOrDefault("database", user),
                 String.valueOf(ctx.channel().remoteAddress()),
@@ -285,14 +288,12 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void openSession(ChannelHandlerContext ctx, Backend.Login login) {
-        int id = login.backendId();
         Connection[] self = new Connection[1];
         Connection connection =
                 new Connection(
                         server.config(),
                         server.metrics(),
                         () -> {
-                            server.cancels().remove(id);
                             server.metrics().leave();
                             server.removed(self[0]);
                         });
@@ -305,13 +306,13 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             throw e;
         }
         leave();
-        int secret = server.cancels().register(id, session);
+        int secret = server.cancels().register(session);
         ctx.pipeline().addLast("connection", connection);
         connection.begin(ctx.pipeline().context(connection), session);
         server.added(connection);
         ByteBuf rest = received;
         received = null;
-        connection.writeGreeting(id, secret);
+        connection.writeGreeting(secret);
         ctx.pipeline().remove(this);
         if (rest != null) {
             connection.channelRead(ctx.pipeline().context(connection), rest.retain());

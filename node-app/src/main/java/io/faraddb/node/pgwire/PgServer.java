@@ -1,5 +1,8 @@
 package io.faraddb.node.pgwire;
 
+import io.faraddb.node.pgwire.connection.Connection;
+import io.faraddb.node.pgwire.connection.PgMetrics;
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -151,6 +154,7 @@ public final class PgServer {
     }
 
     void removed(Connection connection) {
+        cancels.remove(connection.session());
         connections.remove(connection);
         if (draining && connections.isEmpty()) {
             empty.countDown();

@@ -2,13 +2,12 @@
  * PostgreSQL's protocol on Netty.
  *
  * <p>{@link io.faraddb.node.pgwire.PgServer} listens; {@link io.faraddb.node.pgwire.LoginHandler}
- * takes a connection to its session; {@link io.faraddb.node.pgwire.Connection} reads messages and
- * calls the session; {@link io.faraddb.node.pgwire.Answers} keeps what comes back in order.
+ * takes a client to its session; a {@link io.faraddb.node.pgwire.connection.Connection} follows.
  *
  * <p>Threads: event loops {@code farad-pg-N}, one for two cores, own the connections; nothing on
- * them waits. COPY FROM is read on the session's virtual thread, behind {@link
- * io.faraddb.node.pgwire.CopyInput}, which is bounded. Completions of the engine schedule one task
- * on the connection's loop, which answers all that is done and flushes once.
+ * them waits. COPY FROM is parsed on the session's virtual thread, behind {@link
+ * io.faraddb.node.pgwire.copy.CopyInput}, which is bounded. What the engine completes schedules one
+ * task on the connection's loop, which answers all that is done and flushes once.
  *
  * <p>Limits: messages before and after log-in, connections, time to log in, answers in flight per
  * connection, bytes that a client doesn't read and for how long.

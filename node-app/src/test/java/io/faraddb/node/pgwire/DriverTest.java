@@ -3,6 +3,7 @@ package io.faraddb.node.pgwire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.Connection;

@@ -259,6 +259,11 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public int backendId() {
+        return engine.sessions.indexOf(this) + 1;
+    }
+
+    @Override
     public FormatSettings formats() {
         return FormatSettings.DEFAULT;
     }

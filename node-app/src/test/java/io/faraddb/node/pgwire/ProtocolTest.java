@@ -3,6 +3,7 @@ package io.faraddb.node.pgwire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.node.pgwire.WireClient.Message;
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;

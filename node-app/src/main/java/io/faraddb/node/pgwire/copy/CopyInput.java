@@ -1,8 +1,7 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.copy;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
-import io.faraddb.node.pgwire.copy.CopySource;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
@@ -13,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Data of COPY FROM STDIN on its way from the event loop to the thread that parses it. Bounded: the
  * connection is not read from while {@link #hasRoom} is false.
  */
-final class CopyInput implements CopySource {
+public final class CopyInput implements CopySource {
+
+    /** Bytes that wait to be parsed; then the client is read from no more. */
+    public static final int BYTES_MAX = 1 << 20;
 
     private static final int FIRST_BYTES = 8 << 10;
     private static final byte[] NOTHING = {};
@@ -31,12 +33,12 @@ final class CopyInput implements CopySource {
     /**
      * @param roomAgain called on the parsing thread when there is room again
      */
-    CopyInput(Runnable roomAgain) {
+    public CopyInput(Runnable roomAgain) {
         this.roomAgain = roomAgain;
     }
 
     /** A CopyData message. What comes after an end is left out. */
-    void add(ByteBuf data) {
+    public void add(ByteBuf data) {
         int length = data.readableBytes();
         lock.lock();
         try {
@@ -57,22 +59,22 @@ final class CopyInput implements CopySource {
         }
     }
 
-    boolean hasRoom() {
+    public boolean hasRoom() {
         lock.lock();
         try {
-            return abandoned || count < PgServerConfig.COPY_BYTES_MAX;
+            return abandoned || count < BYTES_MAX;
         } finally {
             lock.unlock();
         }
     }
 
     /** CopyDone. */
-    void end() {
+    public void end() {
         end(null);
     }
 
     /** CopyFail, or the client is gone. */
-    void fail(SqlException reason) {
+    public void fail(SqlException reason) {
         end(reason);
     }
 
@@ -90,7 +92,7 @@ final class CopyInput implements CopySource {
     }
 
     /** Nobody takes any more: the rest is thrown away. */
-    void abandon() {
+    public void abandon() {
         lock.lock();
         try {
             abandoned = true;
@@ -118,7 +120,7 @@ final class CopyInput implements CopySource {
             if (count == 0) {
                 return null;
             }
-            wasFull = count >= PgServerConfig.COPY_BYTES_MAX;
+            wasFull = count >= BYTES_MAX;
             taken = count == collected.length ? collected : Arrays.copyOf(collected, count);
             collected = NOTHING;
             count = 0;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.netty.buffer.ByteBuf;
@@ -22,5 +22,28 @@ enum FixedAnswer implements Answer {
     public Progress write(Output out) {
         message.accept(out.buffer());
         return Progress.DONE;
+    }
+
+    /**
+     * This answer to what takes effect in its turn, or was done ahead of it and is undone if it
+     * turns out that a failure came before.
+     */
+    Answer with(Runnable effect, Runnable undo) {
+        return new Effective(this, effect, undo);
+    }
+
+    private record Effective(FixedAnswer answer, Runnable effect, Runnable undo) implements Answer {
+
+        @Override
+        public Progress write(Output out) {
+            effect.run();
+            return answer.write(out);
+        }
+
+        @Override
+        public Progress skip() {
+            undo.run();
+            return Progress.DONE;
+        }
     }
 }

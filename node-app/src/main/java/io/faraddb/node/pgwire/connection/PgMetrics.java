@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -64,7 +64,7 @@ public final class PgMetrics {
     }
 
     /** Takes a place among those logged in, if one is free. */
-    boolean enter(int most) {
+    public boolean enter(int most) {
         while (true) {
             int count = loggedIn.get();
             if (count >= most) {
@@ -76,23 +76,23 @@ public final class PgMetrics {
         }
     }
 
-    void leave() {
+    public void leave() {
         loggedIn.decrementAndGet();
     }
 
-    int loginBegan() {
+    public int loginBegan() {
         return loggingIn.incrementAndGet();
     }
 
-    void loginEnded() {
+    public void loginEnded() {
         loggingIn.decrementAndGet();
     }
 
-    void reject(Rejection reason) {
+    public void reject(Rejection reason) {
         rejections[reason.ordinal()].increment();
     }
 
-    void received(int bytes) {
+    public void received(int bytes) {
         received.add(bytes);
     }
 
@@ -100,7 +100,7 @@ public final class PgMetrics {
         sent.add(bytes);
     }
 
-    void login(boolean passed) {
+    public void login(boolean passed) {
         (passed ? loginsPassed : loginsFailed).increment();
     }
 

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.session.Prepared;
 import io.faraddb.engine.sql.bind.Relation.Field;

@@ -1,6 +1,6 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
-import io.faraddb.node.pgwire.Answer.Progress;
+import io.faraddb.node.pgwire.connection.Answer.Progress;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
@@ -11,6 +11,7 @@ import io.faraddb.engine.type.FormatSettings;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.FrontendMessage;
 import io.faraddb.node.pgwire.codec.FrontendReader;
+import io.faraddb.node.pgwire.copy.CopyInput;
 import io.faraddb.node.pgwire.copy.CopyReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFutureListener;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * A client that logged in: takes its messages apart, calls the session, keeps the answers in order.
  * Belongs to its event loop, except where a method says otherwise.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements SessionListener {
+public final class Connection extends ChannelInboundHandlerAdapter implements SessionListener {
 
     private static final int UNPROCESSED_BYTES_MAX = 64 << 10;
 
@@ -62,14 +63,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     /**
      * @param onClose called once, when the connection is gone
      */
-    Connection(PgServerConfig config, PgMetrics metrics, Runnable onClose) {
+    public Connection(PgServerConfig config, PgMetrics metrics, Runnable onClose) {
         this.config = config;
         this.metrics = metrics;
         this.onClose = onClose;
     }
 
     /** Before any message; the handler has been added to its channel. */
-    void begin(ChannelHandlerContext channelContext, Session opened) {
+    public void begin(ChannelHandlerContext channelContext, Session opened) {
         context = channelContext;
         session = opened;
         Output output = new Output(channelContext, metrics);
@@ -83,7 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
         return Objects.requireNonNull(context);
     }
 
-    private Session session() {
+    public Session session() {
         return Objects.requireNonNull(session);
     }
 
@@ -100,12 +101,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     }
 
     /** Writes what a client is told between log-in and its first question. */
-    void writeGreeting(int backendId, int secret) {
+    public void writeGreeting(int secret) {
         ByteBuf buffer = out().buffer();
         for (Session.Setting setting : session().reportedSettings()) {
             BackendWriter.parameterStatus(buffer, setting.name(), setting.value());
         }
-        BackendWriter.backendKeyData(buffer, backendId, secret);
+        BackendWriter.backendKeyData(buffer, session().backendId(), secret);
         BackendWriter.readyForQuery(buffer, status.code());
         out().flush();
     }
@@ -494,7 +495,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     }
 
     /** On any thread: closes the connection when its transaction is over. */
-    void drain() {
+    public void drain() {
         context()
                 .executor()
                 .execute(() -> {
@@ -504,7 +505,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionLi
     }
 
     /** On any thread: closes the connection whatever it does. */
-    void shutDownNow() {
+    public void shutDownNow() {
         context().executor().execute(this::shutDown);
     }
 

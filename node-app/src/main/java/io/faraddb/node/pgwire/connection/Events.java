@@ -1,10 +1,11 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
+import io.faraddb.node.pgwire.copy.CopyInput;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import java.time.Duration;
 
@@ -39,9 +39,6 @@ public record PgServerConfig(
 
     /** Results of a simple query that wait to be sent; then the query waits. */
     public static final int QUERY_RESULTS_MAX = 16;
-
-    /** Bytes of COPY FROM that wait to be parsed; then the client is read from no more. */
-    public static final int COPY_BYTES_MAX = 1 << 20;
 
     /** Prepared statements and portals of one connection, each. */
     public static final int STATEMENTS_MAX = 10_000;

@@ -1,4 +1,4 @@
-package io.faraddb.node.pgwire;
+package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
@@ -96,8 +96,7 @@ final class ExtendedQuery {
         } else {
             statements.put(name, made);
             answers.add(
-                    new UndoableAnswer(
-                            FixedAnswer.PARSE_COMPLETE, () -> statements.remove(name, made)));
+                    FixedAnswer.PARSE_COMPLETE.with(() -> {}, () -> statements.remove(name, made)));
         }
     }
 
@@ -126,9 +125,7 @@ final class ExtendedQuery {
             answers.add(FixedAnswer.BIND_COMPLETE);
         } else {
             portals.put(name, made);
-            answers.add(
-                    new UndoableAnswer(
-                            FixedAnswer.BIND_COMPLETE, () -> portals.remove(name, made)));
+            answers.add(FixedAnswer.BIND_COMPLETE.with(() -> {}, () -> portals.remove(name, made)));
         }
         return true;
     }
@@ -213,7 +210,8 @@ final class ExtendedQuery {
         String name = message.name();
         if (message.portal()) {
             Portal closed = name.isEmpty() ? portal : portals.get(name);
-            answers.add(new CloseAnswer(() -> removePortal(name, closed), () -> {}));
+            answers.add(
+                    FixedAnswer.CLOSE_COMPLETE.with(() -> removePortal(name, closed), () -> {}));
             return;
         }
         Statement closed = name.isEmpty() ? statement : statements.get(name);
@@ -221,7 +219,7 @@ final class ExtendedQuery {
             closed.closing = true;
         }
         answers.add(
-                new CloseAnswer(
+                FixedAnswer.CLOSE_COMPLETE.with(
                         () -> removeStatement(name, closed),
                         () -> {
                             if (closed != null) {
