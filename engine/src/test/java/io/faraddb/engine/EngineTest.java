@@ -128,9 +128,9 @@ class EngineTest {
             session.run("INSERT INTO account VALUES (1, 100), (2, 100)");
             assertThat(
                             session.run(
-                                    "CREATE PROCEDURE pay PARTITION ON TABLE account COLUMN id AS"
-                                            + " UPDATE account SET balance = balance - $2 WHERE id ="
-                                            + " $1"))
+                                    "CREATE PROCEDURE pay PARTITION ON TABLE account COLUMN id"
+                                            + " AS UPDATE account SET balance = balance - $2"
+                                            + " WHERE id = $1"))
                     .containsExactly("CREATE PROCEDURE");
             assertThat(session.run("CALL pay(1, 30)")).containsExactly("CALL");
             assertThat(session.run("SELECT balance FROM account ORDER BY id"))

@@ -1,12 +1,14 @@
 package io.faraddb.engine;
 
 import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.Invariant;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A log in memory that commits at once; a second engine can be opened on what a first one wrote.
@@ -14,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 final class MemoryLog implements PartitionLog {
 
     private final List<byte[]> entries;
-    private Listener listener;
+    private @Nullable Listener listener;
 
     MemoryLog(List<byte[]> entries) {
         this.entries = entries;
@@ -32,10 +34,10 @@ final class MemoryLog implements PartitionLog {
     public synchronized void start(LogPosition after, Listener newListener) {
         listener = newListener;
         for (int i = (int) after.index(); i < entries.size(); i++) {
-            listener.committed(new LogPosition(1, i + 1), entries.get(i));
+            newListener.committed(new LogPosition(1, i + 1), entries.get(i));
         }
-        listener.replayed(new LogPosition(1, entries.size()));
-        listener.leadership(true, 1);
+        newListener.replayed(new LogPosition(1, entries.size()));
+        newListener.leadership(true, 1);
     }
 
     @Override
@@ -46,7 +48,7 @@ final class MemoryLog implements PartitionLog {
         }
         entries.add(entry);
         LogPosition position = new LogPosition(1, index);
-        listener.committed(position, entry);
+        Invariant.notNull(listener, "a log is started").committed(position, entry);
         return CompletableFuture.completedFuture(position);
     }
 

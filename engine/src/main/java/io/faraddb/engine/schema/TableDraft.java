@@ -247,8 +247,9 @@ final class TableDraft {
                                     + table.name()
                                     + "\"")
                     .hint(
-                            "Add the partitioning column to the key, partition the table by a column"
-                                    + " of the key, or replicate it WITH (replicated = true).")
+                            "Add the partitioning column to the key, partition the table by a"
+                                    + " column of the key, or replicate it WITH (replicated ="
+                                    + " true).")
                     .at(position);
         }
     }

@@ -299,14 +299,14 @@ public final class EngineSession implements Session {
                     Runnable completion = attempt(work, result);
                     synchronized (waiting) {
                         slowRunning = false;
-                        groupFailed |= failed(result, inGroup, completion);
+                        groupFailed |= failed(inGroup, completion);
                     }
                     completion.run();
                     pump();
                 });
     }
 
-    private boolean failed(CompletableFuture<?> result, boolean inGroup, Runnable completion) {
+    private boolean failed(boolean inGroup, Runnable completion) {
         return completion instanceof Failure && (inGroup || runner.inImplicitBlock());
     }
 

@@ -116,7 +116,7 @@ final class StatementPreparer {
             return new PreparedStatement.Planned(sql, oids, plan, null, catalog.version());
         }
         if (parsed.statement() instanceof ProcedureStatement.Call call) {
-            return call(call, parsed, sql, oids, catalog);
+            return call(call, sql, oids, catalog);
         }
         boolean procedure = parsed.statement() instanceof ProcedureStatement;
         if (parsed.parameterCount() > 0 && !procedure) {
@@ -138,11 +138,7 @@ final class StatementPreparer {
     }
 
     private PreparedStatement call(
-            ProcedureStatement.Call call,
-            ParsedStatement parsed,
-            String sql,
-            int[] oids,
-            Catalog catalog) {
+            ProcedureStatement.Call call, String sql, int[] oids, Catalog catalog) {
         CallableProcedure procedure = procedures.find(call.name().name(), catalog);
         List<SqlType> wanted = procedure.parameters();
         if (wanted.size() != call.arguments().size()) {

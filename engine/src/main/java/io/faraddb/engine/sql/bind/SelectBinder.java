@@ -185,17 +185,7 @@ final class SelectBinder {
             List<Output> outputs,
             List<Relation.SortKey> order) {
         Relation input = source;
-        int width = input.fields().size();
-        ColumnRewriter sets =
-                new ColumnRewriter((expression, depth) ->
-                        depth == 0
-                                        && expression instanceof Scalar.Column column
-                                        && column.index() >= Gathered.SETS
-                                ? new Scalar.Column(
-                                        width + column.index() - Gathered.SETS,
-                                        column.type(),
-                                        column.name())
-                                : null);
+        ColumnRewriter sets = behind(input.fields().size());
         if (!gathered.sets().isEmpty()) {
             input = projectSet(input, gathered);
         }
@@ -243,6 +233,19 @@ final class SelectBinder {
             result = new Relation.Distinct(result, on);
         }
         return values.size() == visible ? result : trimmed(result, visible);
+    }
+
+    /** Moves what stands for set-returning functions to the columns behind the input's. */
+    private static ColumnRewriter behind(int width) {
+        return new ColumnRewriter((expression, depth) ->
+                depth == 0
+                                && expression instanceof Scalar.Column column
+                                && column.index() >= Gathered.SETS
+                        ? new Scalar.Column(
+                                width + column.index() - Gathered.SETS,
+                                column.type(),
+                                column.name())
+                        : null);
     }
 
     private List<Integer> distinctOn(

@@ -165,7 +165,7 @@ public final class ArrayFunctions implements FunctionSource {
             throw new SqlException(
                     ErrorCode.NULL_VALUE_NOT_ALLOWED, "initial position must not be null");
         }
-        for (int i = (int) Math.clamp(start - 1, 0, array.size()); i < array.size(); i++) {
+        for (int i = Math.clamp(start - 1, 0, array.size()); i < array.size(); i++) {
             if (Arrays.same(kind, array.get(i), arguments[1])) {
                 return i + 1L;
             }

@@ -163,8 +163,8 @@ final class Arrays {
     }
 
     static List<?> slice(List<?> array, long lower, long upper) {
-        int from = (int) Math.clamp(lower - 1, 0, array.size());
-        int end = (int) Math.clamp(upper, from, array.size());
+        int from = Math.clamp(lower - 1, 0, array.size());
+        int end = Math.clamp(upper, from, array.size());
         return array.subList(from, end);
     }
 

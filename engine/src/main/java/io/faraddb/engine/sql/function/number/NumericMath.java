@@ -42,7 +42,7 @@ final class NumericMath {
     }
 
     private static BigDecimal scaled(BigDecimal value, long digits, RoundingMode mode) {
-        int scale = (int) Math.clamp(digits, -RESULT_SCALE_MAX, RESULT_SCALE_MAX);
+        int scale = Math.clamp(digits, -RESULT_SCALE_MAX, RESULT_SCALE_MAX);
         BigDecimal result = value.setScale(scale, mode);
         return TextFormat.inRange(scale < 0 ? result.setScale(0) : result);
     }

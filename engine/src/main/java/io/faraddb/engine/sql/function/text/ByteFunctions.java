@@ -76,8 +76,8 @@ public final class ByteFunctions implements FunctionSource {
         if (length < 0) {
             throw Strings.negativeLength();
         }
-        int from = (int) Math.clamp(start - 1, 0, bytes.length);
-        int end = (int) Math.clamp(start - 1 + length, from, bytes.length);
+        int from = Math.clamp(start - 1, 0, bytes.length);
+        int end = Math.clamp(start - 1 + length, from, bytes.length);
         return Arrays.copyOfRange(bytes, from, end);
     }
 
