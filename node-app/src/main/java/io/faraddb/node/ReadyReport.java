@@ -54,12 +54,15 @@ public class ReadyReport {
         StringBuilder text = new StringBuilder();
         String password = node.newAdminPassword();
         if (password != null) {
-            text.append("The password of admin is %s, kept in %s\n"
-                    .formatted(password, directory.path().resolve("admin.password")));
+            text.append(
+                    "The password of admin is %s, kept in %s\n"
+                            .formatted(password, directory.path().resolve("admin.password")));
         }
-        text.append("FaradDB ready: node %s, %d partitions\n"
-                .formatted(
-                        properties.node().name(), node.engine().partitions().sites().size()));
+        text.append(
+                "FaradDB ready: node %s, %d partitions\n"
+                        .formatted(
+                                properties.node().name(),
+                                node.engine().partitions().sites().size()));
         text.append("  SQL      psql -h %s -p %d -U admin farad\n".formatted(host, pg.port()));
         text.append("  console  %s/\n".formatted(base));
         text.append("  metrics  %s/actuator/prometheus\n".formatted(base));

@@ -42,11 +42,10 @@ class NodeTest {
         DataDirectory directory = DataDirectory.open(dataDir);
         SpringApplication application = new SpringApplication(FaradApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.addInitializers(
-                context -> {
-                    context.getBeanFactory().registerSingleton("dataDirectory", directory);
-                    context.getBeanFactory().registerSingleton("logs", new MemoryLogs());
-                });
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("dataDirectory", directory);
+            context.getBeanFactory().registerSingleton("logs", new MemoryLogs());
+        });
         node =
                 application.run(
                         "--farad.data-dir=" + dataDir,
@@ -139,8 +138,7 @@ class NodeTest {
             statement.execute("update account set name = 'x' where id = 1");
             connection.rollback();
             connection.setAutoCommit(true);
-            try (ResultSet rows =
-                    statement.executeQuery("select name from account where id = 1")) {
+            try (ResultSet rows = statement.executeQuery("select name from account where id = 1")) {
                 rows.next();
                 assertThat(rows.getString(1)).isEqualTo("name 1");
             }

@@ -36,7 +36,9 @@ final class ClusterFile {
             if (configured.partitions() > 0 && configured.partitions() != fixed) {
                 throw new StartFailure(
                         StartFailure.BAD_CONFIGURATION,
-                        "the data was made with " + fixed + " partitions, not with "
+                        "the data was made with "
+                                + fixed
+                                + " partitions, not with "
                                 + configured.partitions(),
                         "Start without --partitions, or on another --data-dir.");
             }

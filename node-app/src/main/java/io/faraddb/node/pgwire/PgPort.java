@@ -53,8 +53,7 @@ public class PgPort implements SmartLifecycle {
         }
         SslBundle bundle = bundles.getBundle(name);
         PgTls tls = new PgTls(bundle.createSslContext());
-        bundles.addBundleUpdateHandler(
-                name, renewed -> tls.replace(renewed.createSslContext()));
+        bundles.addBundleUpdateHandler(name, renewed -> tls.replace(renewed.createSslContext()));
         return tls;
     }
 
@@ -75,7 +74,8 @@ public class PgPort implements SmartLifecycle {
         } catch (IOException e) {
             throw new StartFailure(
                     StartFailure.UNAVAILABLE,
-                    e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"),
+                    e.getMessage()
+                            + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"),
                     "Stop what uses the port, or choose another with --pg-port.",
                     e);
         }

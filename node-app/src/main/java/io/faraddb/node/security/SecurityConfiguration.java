@@ -1,8 +1,5 @@
 package io.faraddb.node.security;
 
-import org.springframework.boot.web.server.Ssl;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -24,12 +21,11 @@ public class SecurityConfiguration {
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http) {
         return http.securityMatcher("/api/**", "/actuator/**")
-                .authorizeHttpRequests(
-                        requests ->
-                                requests.requestMatchers(ANONYMOUS)
-                                        .permitAll()
-                                        .anyRequest()
-                                        .authenticated())
+                .authorizeHttpRequests(requests ->
+                        requests.requestMatchers(ANONYMOUS)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .httpBasic(Customizer.withDefaults())
                 // Browsers send no Basic password of their own accord, so none can be made to.
                 .csrf(AbstractHttpConfigurer::disable)
