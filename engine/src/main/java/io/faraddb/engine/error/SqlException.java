@@ -15,6 +15,7 @@ public final class SqlException extends RuntimeException {
     private final String text;
     private final @Nullable String detail;
     private final @Nullable String hint;
+    private final @Nullable String context;
     private final int position;
     private final ObjectNames names;
 
@@ -28,7 +29,7 @@ public final class SqlException extends RuntimeException {
     }
 
     public SqlException(ErrorCode code, String message) {
-        this(code, message, null, null, 0, ObjectNames.NONE);
+        this(code, message, null, null, null, 0, ObjectNames.NONE);
     }
 
     private SqlException(
@@ -36,6 +37,7 @@ public final class SqlException extends RuntimeException {
             String message,
             @Nullable String detail,
             @Nullable String hint,
+            @Nullable String context,
             int position,
             ObjectNames names) {
         super(message, null, false, false);
@@ -43,27 +45,35 @@ public final class SqlException extends RuntimeException {
         this.text = message;
         this.detail = detail;
         this.hint = hint;
+        this.context = context;
         this.position = position;
         this.names = names;
     }
 
     public SqlException detail(String newDetail) {
-        return new SqlException(code, text, newDetail, hint, position, names);
+        return new SqlException(code, text, newDetail, hint, context, position, names);
     }
 
     public SqlException hint(String newHint) {
-        return new SqlException(code, text, detail, newHint, position, names);
+        return new SqlException(code, text, detail, newHint, context, position, names);
+    }
+
+    /**
+     * @param newContext where it happened, such as {@code COPY t, line 3}
+     */
+    public SqlException context(String newContext) {
+        return new SqlException(code, text, detail, hint, newContext, position, names);
     }
 
     /**
      * @param newPosition 1-based, in characters, of the statement text
      */
     public SqlException at(int newPosition) {
-        return new SqlException(code, text, detail, hint, newPosition, names);
+        return new SqlException(code, text, detail, hint, context, newPosition, names);
     }
 
     public SqlException about(ObjectNames newNames) {
-        return new SqlException(code, text, detail, hint, position, newNames);
+        return new SqlException(code, text, detail, hint, context, position, newNames);
     }
 
     public ErrorCode code() {
@@ -81,6 +91,10 @@ public final class SqlException extends RuntimeException {
 
     public @Nullable String hint() {
         return hint;
+    }
+
+    public @Nullable String context() {
+        return context;
     }
 
     /** 1-based position in the statement; 0 when unknown. */

@@ -1,5 +1,6 @@
 package io.faraddb.engine.session;
 
+import io.faraddb.engine.type.FormatSettings;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,19 @@ public interface Session extends AutoCloseable {
      * listener as they come (on a virtual thread), the future when all are done or one failed.
      */
     CompletableFuture<TransactionStatus> query(String sql, ResultListener results);
+
+    /**
+     * The front end refused an operation itself, such as a parameter that is no number. Like a
+     * failed operation: an open transaction fails, what follows is skipped until the next {@link
+     * #sync}.
+     */
+    void fail();
+
+    /** The number that clients cancel by, as pg_backend_pid() gives it. */
+    int backendId();
+
+    /** The settings that values' texts depend on, as they are now; for parameters and results. */
+    FormatSettings formats();
 
     /** Cancels what runs now (57014); from any thread. */
     void cancel();

@@ -19,11 +19,12 @@ public interface SessionListener {
     /**
      * COPY FROM STDIN begins: called on a virtual thread, may block until the client has sent all.
      *
+     * @param table name of the table that they go to, for errors
      * @param fields the columns that come
      * @param sink takes each row
      * @throws SqlException when the data is bad or the client gives up; all of it is rolled back
      */
-    void copyIn(List<Field> fields, CopyOptions options, RowSink sink);
+    void copyIn(String table, List<Field> fields, CopyOptions options, RowSink sink);
 
     /** Takes rows of values as {@link io.faraddb.engine.type.TypeKind} documents them. */
     interface RowSink {

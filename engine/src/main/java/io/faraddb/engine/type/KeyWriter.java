@@ -25,8 +25,21 @@ public final class KeyWriter {
     private static final int NOT_NULL = 1;
     private static final int NULL = 2;
 
+    private final int bytesMax;
     private byte[] bytes = new byte[32];
     private int length;
+
+    /** For keys of trees: at most {@link #KEY_BYTES_MAX}. */
+    public KeyWriter() {
+        this(KEY_BYTES_MAX);
+    }
+
+    /**
+     * @param bytesMax a longer key is refused
+     */
+    public KeyWriter(int bytesMax) {
+        this.bytesMax = bytesMax;
+    }
 
     public KeyWriter reset() {
         length = 0;
@@ -171,10 +184,10 @@ public final class KeyWriter {
 
     private void ensure(int more) {
         int needed = length + more;
-        if (needed > KEY_BYTES_MAX) {
+        if (needed > bytesMax) {
             throw new SqlException(
                             ErrorCode.PROGRAM_LIMIT_EXCEEDED,
-                            "a key of more than " + KEY_BYTES_MAX + " bytes is not supported")
+                            "a key of more than " + bytesMax + " bytes is not supported")
                     .hint("Index a hash of the value instead.");
         }
         if (needed > bytes.length) {

@@ -1,0 +1,51 @@
+package io.faraddb.engine.schema;
+
+import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.catalog.ProcedureDef;
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.procedure.CallableProcedure;
+import io.faraddb.engine.procedure.ProcedureLoader;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Callable procedures of the current catalog; loaded when first called. For all sessions. */
+public final class Procedures {
+
+    private final ProcedureLoader loader;
+    private volatile Loaded loaded = new Loaded(-1, new ConcurrentHashMap<>());
+
+    private record Loaded(long catalogVersion, Map<String, CallableProcedure> byName) {}
+
+    public Procedures(ProcedureLoader loader) {
+        this.loader = loader;
+    }
+
+    public ProcedureLoader loader() {
+        return loader;
+    }
+
+    /**
+     * @throws SqlException 42883 if there is none of that name
+     */
+    public CallableProcedure find(String name, Catalog catalog) {
+        Loaded current = loaded;
+        if (current.catalogVersion() != catalog.version()) {
+            current = new Loaded(catalog.version(), new ConcurrentHashMap<>());
+            loaded = current;
+        }
+        CallableProcedure known = current.byName().get(name);
+        if (known != null) {
+            return known;
+        }
+        ProcedureDef definition = catalog.procedure(name);
+        if (definition == null) {
+            throw new SqlException(
+                            ErrorCode.UNDEFINED_FUNCTION, "procedure " + name + " does not exist")
+                    .hint("SELECT proname FROM pg_proc lists those that do.");
+        }
+        CallableProcedure procedure = loader.load(definition, catalog);
+        current.byName().put(name, procedure);
+        return procedure;
+    }
+}

@@ -1,0 +1,131 @@
+package io.faraddb.engine.site;
+
+import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.storage.Changes;
+import io.faraddb.engine.storage.PartitionStore;
+import io.faraddb.engine.storage.Reservations;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed state of one partition. It changes in one place, {@link #apply}, whether the entry
+ * comes from this leader, from another one, or from the log of an earlier run.
+ */
+public final class Partition {
+
+    private final int id;
+    private final PartitionStore store;
+    private final Reservations reservations = new Reservations();
+    private final Map<Long, LogRecord.Prepared> prepared = new LinkedHashMap<>();
+    private final Map<Long, Decision> decisions = new LinkedHashMap<>();
+    private LogPosition applied = LogPosition.START;
+    private long catalogVersion;
+
+    /** What the first participant remembers until all know it. */
+    record Decision(boolean commit, int[] participants) {}
+
+    public Partition(int id, Catalog catalog) {
+        this.id = id;
+        this.store = new PartitionStore();
+        adopt(catalog);
+    }
+
+    /** Goes over to another catalog: trees are made and dropped, indexes built. */
+    void adopt(Catalog catalog) {
+        store.adopt(catalog);
+        catalogVersion = catalog.version();
+    }
+
+    long catalogVersion() {
+        return catalogVersion;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    /** The last entry in it. */
+    public LogPosition applied() {
+        return applied;
+    }
+
+    PartitionStore store() {
+        return store;
+    }
+
+    Reservations reservations() {
+        return reservations;
+    }
+
+    /** The version of rows that a record of an entry writes. */
+    static long version(LogPosition position, int ordinal) {
+        return position.index() << 16 | ordinal;
+    }
+
+    /** The one door. */
+    void apply(LogPosition position, List<LogRecord> records) {
+        Invariant.check(
+                position.index() == applied.index() + 1,
+                "entry %d follows %d",
+                position.index(),
+                applied.index());
+        for (int i = 0; i < records.size(); i++) {
+            apply(records.get(i), version(position, i));
+        }
+        applied = position;
+    }
+
+    private void apply(LogRecord entry, long version) {
+        switch (entry) {
+            case LogRecord.Committed committed -> store.apply(committed.changes(), version);
+            case LogRecord.Prepared preparation -> {
+                prepared.put(preparation.transaction(), preparation);
+                // A leader has reserved it already, when it voted.
+                if (!reservations.holds(preparation.transaction())) {
+                    reservations.reserve(preparation.transaction(), preparation.changes(), store);
+                }
+            }
+            case LogRecord.Decided decided -> decide(decided, version);
+            case LogRecord.Forgotten forgotten -> decisions.remove(forgotten.transaction());
+        }
+    }
+
+    private void decide(LogRecord.Decided decided, long version) {
+        LogRecord.Prepared preparation = prepared.remove(decided.transaction());
+        if (preparation == null) {
+            // An abort of what never was prepared here, remembered so that it never will be.
+            decisions.put(decided.transaction(), new Decision(decided.commit(), new int[] {id}));
+            return;
+        }
+        reservations.release(decided.transaction());
+        if (decided.commit()) {
+            store.apply(preparation.changes(), version);
+        }
+        if (preparation.participants()[0] == id) {
+            decisions.put(
+                    decided.transaction(),
+                    new Decision(decided.commit(), preparation.participants()));
+        }
+    }
+
+    /**
+     * Transactions prepared here whose outcome is not known here, in the order of their preparing.
+     */
+    Map<Long, LogRecord.Prepared> prepared() {
+        return prepared;
+    }
+
+    /** What this partition, as the first participant, has decided and must remember. */
+    Map<Long, Decision> decisions() {
+        return decisions;
+    }
+
+    @Nullable Changes preparedChanges(long transaction) {
+        LogRecord.Prepared preparation = prepared.get(transaction);
+        return preparation == null ? null : preparation.changes();
+    }
+}

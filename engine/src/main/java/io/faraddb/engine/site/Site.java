@@ -1,0 +1,297 @@
+package io.faraddb.engine.site;
+
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.PartitionLog;
+import io.faraddb.engine.storage.Changes;
+import io.faraddb.engine.storage.Overlay;
+import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.ReservedException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs transactions of one partition one after the other and turns their changes into log entries.
+ * Single-threaded: everything here runs on the site's thread, which {@link SiteThread} drives.
+ */
+final class Site {
+
+    private final Partition partition;
+    private final PartitionLog log;
+    private final SiteLimits limits;
+    private final SiteListener listener;
+    private final Overlay pending = new Overlay();
+    private final Deque<InFlight> inFlight = new ArrayDeque<>();
+    private final Map<Long, List<SiteTransaction>> parked = new HashMap<>();
+    private Batch open = new Batch();
+    private long sequence;
+    private long nextIndex = 1;
+    private boolean leads;
+    private int holds;
+    private final Deque<Runnable> heldBack = new ArrayDeque<>();
+
+    /** An entry that the log has not committed yet. */
+    private record InFlight(long index, Batch batch, long lastSequence) {}
+
+    /** What a site tells those above: counters, and that it had to stop. */
+    interface SiteListener {
+        /** An entry was applied. */
+        void applied(LogPosition position, int transactions, int bytes);
+
+        /** A transaction prepared by an earlier run or leader has no decision. */
+        void undecided(LogRecord.Prepared prepared);
+
+        /** An append failed, told on any thread: bring it back to {@link Site#appendFailed}. */
+        void appendFailed(long index, Throwable failure);
+    }
+
+    Site(Partition partition, PartitionLog log, SiteLimits limits, SiteListener listener) {
+        this.partition = partition;
+        this.log = log;
+        this.limits = limits;
+        this.listener = listener;
+    }
+
+    Partition partition() {
+        return partition;
+    }
+
+    Overlay pending() {
+        return pending;
+    }
+
+    boolean leads() {
+        return leads;
+    }
+
+    /** Whether a transaction can be taken: the open batch has room. */
+    boolean ready() {
+        return open.bytes() < limits.batchBytesMax()
+                && open.records().size() < EntryCodec.RECORDS_MAX;
+    }
+
+    /** Whether nothing is under way: every answer is out. */
+    boolean quiet() {
+        return inFlight.isEmpty() && open.empty();
+    }
+
+    void run(SiteTransaction transaction) {
+        if (!leads) {
+            transaction.completed(
+                    new SqlException(
+                            ErrorCode.CANNOT_CONNECT_NOW,
+                            "partition " + partition.id() + " has no leader here"));
+            return;
+        }
+        try {
+            if (transaction.readOnly()) {
+                read(transaction);
+            } else {
+                write(transaction);
+            }
+        } catch (ReservedException reserved) {
+            parked.computeIfAbsent(reserved.transaction(), unused -> new ArrayList<>())
+                    .add(transaction);
+        }
+    }
+
+    private void read(SiteTransaction transaction) {
+        SqlException failure = null;
+        try {
+            transaction.execute(
+                    PartitionView.committed(partition.store(), partition.reservations()),
+                    partition.catalogVersion());
+        } catch (SqlException refused) {
+            failure = refused;
+        }
+        transaction.completed(failure);
+    }
+
+    /** Also a failure waits for the entries before it: it may be about what they wrote. */
+    private void write(SiteTransaction transaction) {
+        Overlay own = new Overlay();
+        SqlException failure = null;
+        try {
+            transaction.execute(
+                    PartitionView.working(
+                            partition.store(), partition.reservations(), pending, own),
+                    partition.catalogVersion());
+        } catch (SqlException refused) {
+            failure = refused;
+        }
+        if (failure == null && !own.isEmpty()) {
+            append(new LogRecord.Committed(own.toChanges()), own);
+        }
+        SqlException outcome = failure;
+        afterPending(lost -> transaction.completed(lost != null ? lost : outcome));
+    }
+
+    /** Adds a record to the open batch; what it changes is pending from now on. */
+    void append(LogRecord logRecord, @Nullable Overlay changed) {
+        open.add(logRecord);
+        if (changed != null) {
+            pending.merge(changed, ++sequence);
+        }
+    }
+
+    /** Completes when all that is pending now is durable; at once if nothing is. */
+    void afterPending(Batch.Completion completion) {
+        if (!open.empty()) {
+            open.await(completion);
+        } else if (!inFlight.isEmpty()) {
+            inFlight.getLast().batch().await(completion);
+        } else {
+            completion.done(null);
+        }
+    }
+
+    /** Sends the open batch to the log if there is one and the log has room. */
+    void seal(boolean idle) {
+        boolean room = inFlight.size() < limits.entriesInFlightMax();
+        if (open.empty() || !room || (!idle && open.bytes() < limits.entryBytesTarget())) {
+            return;
+        }
+        Batch batch = open;
+        open = new Batch();
+        long index = nextIndex++;
+        inFlight.addLast(new InFlight(index, batch, sequence));
+        appendToLog(index, EntryCodec.encode(batch.records()));
+    }
+
+    private void appendToLog(long index, byte[] entry) {
+        log.append(index, entry)
+                .exceptionally(failure -> {
+                    listener.appendFailed(index, failure);
+                    return LogPosition.START;
+                });
+    }
+
+    /** The log has committed an entry. */
+    void committed(LogPosition position, byte[] entry) {
+        if (holds > 0) {
+            heldBack.addLast(() -> commit(position, entry));
+        } else {
+            commit(position, entry);
+        }
+    }
+
+    private void commit(LogPosition position, byte[] entry) {
+        InFlight first = inFlight.peekFirst();
+        boolean own = first != null && first.index() == position.index();
+        List<LogRecord> records =
+                own && first != null ? first.batch().records() : EntryCodec.decode(entry);
+        partition.apply(position, records);
+        nextIndex = Math.max(nextIndex, position.index() + 1);
+        if (own && first != null) {
+            inFlight.removeFirst();
+            forgetPending(first);
+            first.batch().complete(null);
+        }
+        listener.applied(position, records.size(), entry.length);
+        for (LogRecord logRecord : records) {
+            if (logRecord instanceof LogRecord.Decided decided) {
+                unpark(decided.transaction());
+            }
+        }
+    }
+
+    /** Forgets what the committed entry left pending. */
+    private void forgetPending(InFlight entry) {
+        if (quiet()) {
+            pending.clear();
+        } else {
+            pending.forgetThrough(entry.lastSequence());
+        }
+    }
+
+    private void unpark(long transaction) {
+        List<SiteTransaction> waiting = parked.remove(transaction);
+        if (waiting != null) {
+            waiting.forEach(this::run);
+        }
+    }
+
+    /** An append failed: it and all behind it are lost, and so is what they left pending. */
+    void appendFailed(long index, SqlException failure) {
+        if (inFlight.isEmpty() || inFlight.getLast().index() < index) {
+            return;
+        }
+        List<Batch> lost = new ArrayList<>();
+        while (!inFlight.isEmpty() && inFlight.getLast().index() >= index) {
+            lost.addFirst(inFlight.removeLast().batch());
+        }
+        lost.addLast(open);
+        open = new Batch();
+        nextIndex = index;
+        for (Batch batch : lost) {
+            batch.records().forEach(this::drop);
+        }
+        pending.clear();
+        replayPending();
+        lost.forEach(batch -> batch.complete(failure));
+    }
+
+    private void drop(LogRecord logRecord) {
+        if (logRecord instanceof LogRecord.Prepared prepared) {
+            partition.reservations().release(prepared.transaction());
+            unpark(prepared.transaction());
+        }
+    }
+
+    /** What is still in flight is pending again, from its records. */
+    private void replayPending() {
+        Deque<InFlight> kept = new ArrayDeque<>(inFlight);
+        inFlight.clear();
+        for (InFlight entry : kept) {
+            for (LogRecord logRecord : entry.batch().records()) {
+                if (logRecord instanceof LogRecord.Committed committed) {
+                    pending.merge(Overlay.of(committed.changes(), partition.store()), ++sequence);
+                }
+            }
+            inFlight.addLast(new InFlight(entry.index(), entry.batch(), sequence));
+        }
+    }
+
+    void leadership(boolean nowLeads) {
+        leads = nowLeads;
+        if (!nowLeads) {
+            if (!inFlight.isEmpty()) {
+                appendFailed(
+                        inFlight.getFirst().index(),
+                        new SqlException(
+                                ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
+                                "the partition's leader changed before the outcome was known"));
+            }
+        } else {
+            partition.prepared().values().forEach(listener::undecided);
+        }
+    }
+
+    /** Holds back what the log commits, for a consistent cut. */
+    void hold() {
+        holds++;
+    }
+
+    void release() {
+        holds--;
+        Invariant.check(holds >= 0, "a hold is released once");
+        while (holds == 0 && !heldBack.isEmpty()) {
+            heldBack.removeFirst().run();
+        }
+    }
+
+    boolean held() {
+        return holds > 0;
+    }
+
+    @Nullable Changes preparedChanges(long transaction) {
+        return partition.preparedChanges(transaction);
+    }
+}

@@ -1,0 +1,417 @@
+package io.faraddb.engine.site;
+
+import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.PartitionLog;
+import io.faraddb.engine.storage.Overlay;
+import io.faraddb.engine.storage.ReadSet;
+import io.faraddb.engine.storage.StoreSnapshot;
+import io.faraddb.engine.time.TimeSource;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MpscArrayQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread of a site: takes transactions and control messages, runs them, sends batches to the
+ * log. All public methods may be called from any thread; futures complete on the site's thread.
+ */
+public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SiteThread.class);
+
+    private static final int DRAIN_MAX = 256;
+    private static final int SPINS = 50;
+
+    private final Site site;
+    private final PartitionLog log;
+    private final SiteWatch watch;
+    private final SiteStats stats;
+    private final MpscArrayQueue<SiteTransaction> transactions;
+    private final Queue<Runnable> control = new ConcurrentLinkedQueue<>();
+    private final Prepares prepares;
+    private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
+    private final Thread thread;
+    private volatile boolean parked;
+    private volatile boolean closed;
+    private volatile @Nullable Throwable broken;
+    private @Nullable Object exclusive;
+
+    public SiteThread(
+            Partition partition,
+            PartitionLog log,
+            SiteLimits limits,
+            TimeSource time,
+            PreparedListener undecided) {
+        this.log = log;
+        this.stats = new SiteStats();
+        this.watch = new SiteWatch(time, limits.executionMax());
+        this.transactions = new MpscArrayQueue<>(limits.queueMax());
+        this.site = new Site(partition, log, limits, new Callbacks(undecided));
+        this.prepares = new Prepares(site);
+        this.thread = new Thread(this::loop, "site-" + partition.id());
+        thread.setDaemon(true);
+    }
+
+    /** Takes prepared transactions of an earlier run that need a decision. */
+    @FunctionalInterface
+    public interface PreparedListener {
+        void undecided(int partition, LogRecord.Prepared prepared);
+    }
+
+    private final class Callbacks implements Site.SiteListener {
+        private final PreparedListener undecided;
+
+        Callbacks(PreparedListener undecided) {
+            this.undecided = undecided;
+        }
+
+        @Override
+        public void applied(LogPosition position, int records, int bytes) {
+            stats.applied(position, records, bytes);
+            prepares.applied();
+        }
+
+        @Override
+        public void undecided(LogRecord.Prepared prepared) {
+            undecided.undecided(site.partition().id(), prepared);
+        }
+
+        @Override
+        public void appendFailed(long index, Throwable failure) {
+            tell(() -> site.appendFailed(index, SiteThread.asSqlException(failure)));
+        }
+    }
+
+    static SqlException asSqlException(Throwable failure) {
+        Throwable cause =
+                failure instanceof java.util.concurrent.CompletionException wrapped
+                                && wrapped.getCause() != null
+                        ? wrapped.getCause()
+                        : failure;
+        return cause instanceof SqlException sql
+                ? sql
+                : new SqlException(ErrorCode.IO_ERROR, "the log failed: " + cause);
+    }
+
+    /** Begins to replay and then to serve; completes when all earlier entries are applied. */
+    public CompletableFuture<LogPosition> start() {
+        thread.start();
+        log.start(site.partition().applied(), this);
+        return replayed;
+    }
+
+    public int partition() {
+        return site.partition().id();
+    }
+
+    public SiteStats stats() {
+        return stats;
+    }
+
+    /** What has to be checked while a transaction runs. */
+    public SiteWatch watch() {
+        return watch;
+    }
+
+    /**
+     * Queues a transaction.
+     *
+     * @throws SqlException 53000 when the queue is full
+     */
+    public void submit(SiteTransaction transaction) {
+        Throwable cause = broken;
+        if (cause != null || closed) {
+            throw new SqlException(
+                    ErrorCode.CANNOT_CONNECT_NOW,
+                    "partition "
+                            + partition()
+                            + " has stopped"
+                            + (cause == null ? "" : ": " + cause.getMessage()));
+        }
+        if (!transactions.offer(transaction)) {
+            stats.refused();
+            throw new SqlException(
+                            ErrorCode.INSUFFICIENT_RESOURCES,
+                            "the queue of partition " + partition() + " is full")
+                    .hint("Send fewer requests at once.");
+        }
+        wake();
+    }
+
+    private void tell(Runnable message) {
+        control.add(message);
+        wake();
+    }
+
+    private void wake() {
+        if (parked) {
+            parked = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** A snapshot of what is committed, with every transaction that is prepared now decided. */
+    public CompletableFuture<StoreSnapshot> snapshot() {
+        CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
+        tell(() ->
+                prepares.afterPreparedNow(
+                        () -> result.complete(site.partition().store().snapshot())));
+        return result;
+    }
+
+    /** A snapshot of what is committed, whatever is prepared: to look at, not to decide by. */
+    public CompletableFuture<StoreSnapshot> snapshotOfNow() {
+        CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
+        tell(() -> result.complete(site.partition().store().snapshot()));
+        return result;
+    }
+
+    /**
+     * The same as {@link #snapshot}, and nothing is applied until {@link #release}: one side of a
+     * consistent cut.
+     */
+    public CompletableFuture<StoreSnapshot> hold() {
+        CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
+        tell(() ->
+                prepares.hold(() -> {
+                    site.hold();
+                    result.complete(site.partition().store().snapshot());
+                }));
+        return result;
+    }
+
+    public void release() {
+        tell(() -> {
+            site.release();
+            prepares.release();
+        });
+    }
+
+    /** A snapshot together with the position that it stands at and what else the state holds. */
+    public CompletableFuture<PartitionImage> image() {
+        CompletableFuture<PartitionImage> result = new CompletableFuture<>();
+        tell(() -> result.complete(PartitionImage.of(site.partition())));
+        return result;
+    }
+
+    /**
+     * The part of a transaction over several partitions that falls on this one: checks what it
+     * read, reserves what it writes, and logs it.
+     *
+     * @return completes when it is durable: a vote to commit; fails with 40001 if what was read has
+     *     changed, with {@link BusyException} if a prepared transaction is in the way
+     */
+    public CompletableFuture<Void> prepare(Participation participation) {
+        CompletableFuture<Void> vote = new CompletableFuture<>();
+        tell(() -> prepares.prepare(participation, exclusive, vote));
+        return vote;
+    }
+
+    /** Logs the outcome of a prepared transaction; completes when it is applied. */
+    public CompletableFuture<Void> decide(long transaction, boolean commit) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        tell(() -> prepares.decide(transaction, commit, done));
+        return done;
+    }
+
+    /** For the first participant: what was decided; an unknown transaction is decided to abort. */
+    public CompletableFuture<Boolean> outcome(long transaction) {
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        tell(() -> prepares.outcome(transaction, result));
+        return result;
+    }
+
+    /** All participants have applied the decision: the first one may forget it. */
+    public void forget(long transaction) {
+        tell(() -> site.append(new LogRecord.Forgotten(transaction), null));
+    }
+
+    /**
+     * Commits an interactive transaction of this partition alone, in its turn.
+     *
+     * @param reads what must not have changed; null to check nothing
+     * @param catalogVersion that its statements were planned for; another one is a conflict
+     */
+    public CompletableFuture<Void> commit(
+            @Nullable ReadSet reads, Overlay changes, StoreSnapshot snapshot, long catalogVersion) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        submit(new OptimisticCommit(site, reads, changes, snapshot, catalogVersion, done));
+        return done;
+    }
+
+    /**
+     * Stops taking transactions once all under way are done; messages are still taken.
+     *
+     * @param owner whose transactions are prepared meanwhile
+     */
+    public CompletableFuture<Void> exclusive(Object owner) {
+        CompletableFuture<Void> granted = new CompletableFuture<>();
+        tell(() -> grant(owner, granted));
+        return granted;
+    }
+
+    private void grant(Object owner, CompletableFuture<Void> granted) {
+        if (exclusive == null) {
+            exclusive = owner;
+        }
+        if (exclusive == owner && site.quiet() && site.partition().prepared().isEmpty()) {
+            granted.complete(null);
+        } else {
+            retry.add(() -> grant(owner, granted));
+        }
+    }
+
+    public void endExclusive(Object owner) {
+        tell(() -> {
+            if (exclusive == owner) {
+                exclusive = null;
+            }
+        });
+    }
+
+    private final Queue<Runnable> retry = new java.util.ArrayDeque<>();
+
+    /** Goes over to another catalog, between two transactions. */
+    public CompletableFuture<Void> adopt(Catalog catalog) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        tell(() -> {
+            site.partition().adopt(catalog);
+            done.complete(null);
+        });
+        return done;
+    }
+
+    /** Tells the log what it may forget. */
+    public void truncateLog(LogPosition through) {
+        log.truncateThrough(through);
+    }
+
+    @Override
+    public void committed(LogPosition position, byte[] entry) {
+        tell(() -> site.committed(position, entry));
+    }
+
+    @Override
+    public void replayed(LogPosition last) {
+        tell(() -> replayed.complete(last));
+    }
+
+    @Override
+    public void leadership(boolean leads, long term) {
+        tell(() -> site.leadership(leads));
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        tell(() -> {
+            LOG.error("The log of partition {} failed; it takes no writes", partition(), cause);
+            site.leadership(false);
+        });
+    }
+
+    private void loop() {
+        int idle = 0;
+        while (!closed) {
+            try {
+                boolean worked = turn();
+                idle = worked ? 0 : idle + 1;
+                if (idle > SPINS) {
+                    park();
+                    idle = 0;
+                } else if (idle > 0) {
+                    Thread.onSpinWait();
+                }
+            } catch (Throwable defect) {
+                stop(defect);
+                return;
+            }
+        }
+    }
+
+    /** One round; false if there was nothing to do. */
+    private boolean turn() {
+        int done = 0;
+        for (Runnable message = control.poll(); message != null; message = control.poll()) {
+            message.run();
+            done++;
+        }
+        if (done > 0) {
+            retryWaiting();
+        }
+        int taken = 0;
+        while (taken < DRAIN_MAX && exclusive == null && site.ready()) {
+            SiteTransaction next = transactions.poll();
+            if (next == null) {
+                break;
+            }
+            watch.begin();
+            site.run(next);
+            watch.end();
+            taken++;
+            site.seal(false);
+        }
+        stats.executed(taken);
+        site.seal(true);
+        return done + taken > 0;
+    }
+
+    private void retryWaiting() {
+        for (int i = retry.size(); i > 0; i--) {
+            Runnable waiting = retry.remove();
+            waiting.run();
+        }
+    }
+
+    private void park() {
+        parked = true;
+        if (control.isEmpty() && (transactions.isEmpty() || exclusive != null || !site.ready())) {
+            stats.idle(true);
+            LockSupport.park(this);
+            stats.idle(false);
+        }
+        parked = false;
+    }
+
+    /** A broken invariant: no answer is better than a wrong one. */
+    private void stop(Throwable defect) {
+        LOG.error("Site {} stops: its state can no longer be trusted", partition(), defect);
+        broken = defect;
+        replayed.completeExceptionally(defect);
+        SqlException stopped =
+                new SqlException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "partition " + partition() + " has stopped: " + defect.getMessage());
+        for (SiteTransaction waiting = transactions.poll();
+                waiting != null;
+                waiting = transactions.poll()) {
+            waiting.completed(stopped);
+        }
+    }
+
+    public int queueDepth() {
+        return transactions.size();
+    }
+
+    public @Nullable Throwable broken() {
+        return broken;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        log.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.faraddb.engine.sql.exec.operator;
+
+import io.faraddb.engine.sql.exec.Evaluator;
+import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.Rows;
+import io.faraddb.engine.sql.function.Aggregate;
+import io.faraddb.engine.type.KeyWriter;
+import io.faraddb.engine.type.TypeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Groups and their aggregates, by a hash table. Groups come in the order of their first rows. */
+public final class HashGrouping implements Operator {
+
+    private final Operator input;
+    private final List<Evaluator> keys;
+    private final TypeKind[] kinds;
+    private final List<Call> calls;
+
+    /**
+     * @param kinds of the arguments
+     * @param filter only rows for which it is true count; null for all
+     */
+    public record Call(
+            Aggregate aggregate,
+            List<Evaluator> arguments,
+            List<TypeKind> kinds,
+            boolean distinct,
+            @Nullable Evaluator filter,
+            List<Sort.Key> order) {}
+
+    public HashGrouping(
+            Operator input, List<Evaluator> keys, List<TypeKind> kinds, List<Call> calls) {
+        this.input = input;
+        this.keys = List.copyOf(keys);
+        this.kinds = kinds.toArray(TypeKind[]::new);
+        this.calls = List.copyOf(calls);
+    }
+
+    private static final class Group {
+        private final @Nullable Object[] keys;
+        private final List<State> states;
+
+        Group(@Nullable Object[] keys, List<State> states) {
+            this.keys = keys;
+            this.states = states;
+        }
+    }
+
+    /** One aggregate of one group. */
+    private static final class State {
+        private final Call call;
+        private final Aggregate.Accumulator accumulator;
+        private final @Nullable Set<RowKey> seen;
+        private final List<Ordered> held = new ArrayList<>();
+
+        private record Ordered(@Nullable Object[] keys, @Nullable Object[] arguments) {}
+
+        State(Call call) {
+            this.call = call;
+            this.accumulator = call.aggregate().body().get();
+            this.seen = call.distinct() ? new HashSet<>() : null;
+        }
+
+        void add(Frame frame, KeyWriter writer) {
+            Evaluator filter = call.filter();
+            if (filter != null && !filter.holds(frame)) {
+                return;
+            }
+            @Nullable Object[] arguments = Project.evaluate(call.arguments(), frame);
+            if (seen != null
+                    && !seen.add(
+                            RowKey.of(writer, call.kinds().toArray(TypeKind[]::new), arguments))) {
+                return;
+            }
+            if (call.order().isEmpty()) {
+                accumulator.add(arguments);
+            } else {
+                List<Evaluator> keys = call.order().stream().map(Sort.Key::expression).toList();
+                held.add(new Ordered(Project.evaluate(keys, frame), arguments));
+            }
+        }
+
+        @Nullable Object result() {
+            if (!held.isEmpty()) {
+                RowComparator order = Sort.comparator(call.order());
+                held.sort((a, b) -> order.compare(a.keys(), b.keys()));
+                held.forEach(row -> accumulator.add(row.arguments()));
+                held.clear();
+            }
+            return accumulator.result();
+        }
+    }
+
+    @Override
+    public Rows open(Frame frame) {
+        Iterator<Group> groups = group(frame).iterator();
+        return () -> groups.hasNext() ? row(groups.next()) : null;
+    }
+
+    private Iterable<Group> group(Frame frame) {
+        Map<RowKey, Group> groups = new LinkedHashMap<>();
+        KeyWriter writer = RowKey.writer();
+        if (keys.isEmpty()) {
+            @Nullable Object[] none = {};
+            groups.put(RowKey.of(writer, kinds, none), newGroup(none));
+        }
+        Rows rows = input.open(frame);
+        Frame own = frame.sibling();
+        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+            frame.execution().tick();
+            @Nullable Object[] values = Project.evaluate(keys, own.with(row));
+            RowKey key = RowKey.of(writer, kinds, values);
+            Group group = groups.get(key);
+            if (group == null) {
+                group = newGroup(values);
+                groups.put(key, group);
+                frame.execution().held(groups.size());
+            }
+            for (State state : group.states) {
+                state.add(own, writer);
+            }
+        }
+        return groups.values();
+    }
+
+    private Group newGroup(@Nullable Object[] values) {
+        return new Group(values, calls.stream().map(State::new).toList());
+    }
+
+    private static @Nullable Object[] row(Group group) {
+        @Nullable Object[] row = Arrays.copyOf(group.keys, group.keys.length + group.states.size());
+        for (int i = 0; i < group.states.size(); i++) {
+            row[group.keys.length + i] = group.states.get(i).result();
+        }
+        return row;
+    }
+
+    @Override
+    public String describe() {
+        return "Group by "
+                + keys.size()
+                + " key(s): "
+                + calls.stream().map(call -> call.aggregate().name()).toList();
+    }
+
+    @Override
+    public List<Operator> inputs() {
+        return List.of(input);
+    }
+}

@@ -1,0 +1,44 @@
+package io.faraddb.engine.sql.exec.write;
+
+import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.Rows;
+import io.faraddb.engine.sql.exec.write.TableWriter.Location;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that carry their key and partition behind the table's columns. */
+final class LocatedRows {
+
+    private LocatedRows() {}
+
+    /** All rows of the source; of several with one location, the first. */
+    static List<@Nullable Object[]> all(Operator source, Frame frame, int width) {
+        List<@Nullable Object[]> held = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        Rows rows = source.open(frame);
+        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+            boolean joined = row.length > width + 2;
+            if (!joined || seen.add(identity(location(row, width)))) {
+                held.add(row);
+                frame.execution().held(held.size());
+            }
+        }
+        return held;
+    }
+
+    private static Object identity(Location location) {
+        return List.of(location.partition(), ByteBuffer.wrap(location.key()));
+    }
+
+    static Location location(@Nullable Object[] row, int width) {
+        Object key = Invariant.notNull(row[width], "a located row has its key");
+        Object partition = Invariant.notNull(row[width + 1], "a located row has its partition");
+        return new Location((int) (long) (Long) partition, (byte[]) key);
+    }
+}

@@ -1,0 +1,91 @@
+package io.faraddb.engine.sql.exec.write;
+
+import io.faraddb.engine.catalog.TableDef;
+import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.write.Insert.Assignment;
+import io.faraddb.engine.sql.exec.write.TableWriter.Location;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** UPDATE: finds all rows first, then changes them, so that it never meets its own work. */
+public final class Update implements Write {
+
+    private final TableDef table;
+    private final Operator source;
+    private final List<Assignment> assignments;
+    private final RowCheck check;
+    private final @Nullable Returning returning;
+
+    /**
+     * @param source rows of the table's columns, the key, the partition, then FROM's columns
+     * @param assignments over such rows
+     */
+    public Update(
+            TableDef table,
+            Operator source,
+            List<Assignment> assignments,
+            RowCheck check,
+            @Nullable Returning returning) {
+        this.table = table;
+        this.source = source;
+        this.assignments = List.copyOf(assignments);
+        this.check = check;
+        this.returning = returning;
+    }
+
+    @Override
+    public Outcome run(Frame frame) {
+        int width = table.columns().size();
+        TableWriter writer = new TableWriter(table, frame.execution().views());
+        Frame own = frame.sibling();
+        List<@Nullable Object[]> returned = new ArrayList<>();
+        List<@Nullable Object[]> rows = LocatedRows.all(source, frame, width);
+        for (@Nullable Object[] row : rows) {
+            frame.execution().tick();
+            own.with(row);
+            @Nullable Object[] changed = Arrays.copyOf(row, width);
+            for (Assignment assignment : assignments) {
+                changed[assignment.column()] = assignment.value().value(own);
+            }
+            replace(table, check, writer, LocatedRows.location(row, width), changed, own);
+            if (returning != null) {
+                @Nullable Object[] result = row.clone();
+                System.arraycopy(changed, 0, result, 0, width);
+                returned.add(returning.row(own.with(result)));
+            }
+        }
+        return new Outcome(rows.size(), returned);
+    }
+
+    /** Puts the changed row in place of the old one, elsewhere if its key has changed. */
+    static void replace(
+            TableDef table,
+            RowCheck check,
+            TableWriter writer,
+            Location old,
+            @Nullable Object[] changed,
+            Frame frame) {
+        check.check(changed, frame);
+        Location now = table.hasRowId() ? writer.sameRow(old, changed) : writer.locate(changed);
+        boolean sameKey = Arrays.equals(now.key(), old.key());
+        if (sameKey && (table.replicated() || now.partition() == old.partition())) {
+            writer.put(old, changed);
+        } else {
+            writer.delete(old);
+            writer.insert(now, changed);
+        }
+    }
+
+    @Override
+    public String describe() {
+        return "Update " + table.name();
+    }
+
+    @Override
+    public Operator input() {
+        return source;
+    }
+}

@@ -1,0 +1,5 @@
+/** Arithmetic and mathematics. Imports function, library and below. */
+@NullMarked
+package io.faraddb.engine.sql.function.number;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.faraddb.engine.sql.plan;
+
+import io.faraddb.engine.sql.bind.Relation;
+import io.faraddb.engine.sql.bind.Scalar;
+import io.faraddb.engine.sql.function.Function;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the planner asks of expressions. */
+final class Expressions {
+
+    private Expressions() {}
+
+    /** The terms that have to hold together. */
+    static List<Scalar> conjuncts(@Nullable Scalar condition) {
+        if (condition == null) {
+            return List.of();
+        }
+        if (condition instanceof Scalar.And and) {
+            List<Scalar> terms = new ArrayList<>();
+            and.terms().forEach(term -> terms.addAll(conjuncts(term)));
+            return terms;
+        }
+        return List.of(condition);
+    }
+
+    /** All terms as one condition; null for none. */
+    static @Nullable Scalar conjunction(List<Scalar> terms) {
+        return terms.isEmpty()
+                ? null
+                : terms.size() == 1 ? terms.getFirst() : new Scalar.And(terms);
+    }
+
+    /** Places of the input row's columns that it reads, in subqueries too. */
+    static BitSet columns(Scalar expression) {
+        BitSet columns = new BitSet();
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                if (part instanceof Scalar.Column column && depth == 0) {
+                    columns.set(column.index());
+                } else if (part instanceof Scalar.Outer outer && outer.depth() == depth) {
+                    columns.set(outer.index());
+                }
+            }
+        }.walk(expression, 0);
+        return columns;
+    }
+
+    static BitSet columns(List<Scalar> expressions) {
+        BitSet columns = new BitSet();
+        expressions.forEach(expression -> columns.or(columns(expression)));
+        return columns;
+    }
+
+    /** Places of the enclosing row's columns that a dependent query reads. */
+    static BitSet outerColumns(Relation query) {
+        BitSet columns = new BitSet();
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                if (part instanceof Scalar.Outer outer && outer.depth() == depth + 1) {
+                    columns.set(outer.index());
+                }
+            }
+        }.walk(query, 0);
+        return columns;
+    }
+
+    /** Whether a query reads a row of a query around it. */
+    static boolean correlated(Relation query) {
+        boolean[] found = new boolean[1];
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
+            }
+        }.walk(query, 0);
+        return found[0];
+    }
+
+    /** Whether it may be evaluated elsewhere and more often: no subquery, nothing volatile. */
+    static boolean movable(Scalar expression) {
+        boolean[] movable = {true};
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                movable[0] &=
+                        !(part instanceof Scalar.Subquery)
+                                && !(part instanceof Scalar.QuantifiedQuery)
+                                && !isVolatile(part);
+            }
+        }.walk(expression, 0);
+        return movable[0];
+    }
+
+    private static boolean isVolatile(Scalar part) {
+        return part instanceof Scalar.Call call
+                && call.function().volatility() == Function.Volatility.VOLATILE;
+    }
+
+    /** Whether it reads no row at all, so that it can be worked out before the statement runs. */
+    static boolean constant(Scalar expression) {
+        boolean[] constant = {movable(expression)};
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                constant[0] &= !(part instanceof Scalar.Column) && !(part instanceof Scalar.Outer);
+            }
+        }.walk(expression, 0);
+        return constant[0];
+    }
+
+    /** A call of one of the comparison operators; null for anything else. */
+    static Scalar.@Nullable Call comparison(Scalar expression) {
+        return expression instanceof Scalar.Call call
+                        && io.faraddb.engine.sql.exec.Comparisons.isComparison(call.function())
+                ? call
+                : null;
+    }
+}

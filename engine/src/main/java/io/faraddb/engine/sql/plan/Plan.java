@@ -1,0 +1,82 @@
+package io.faraddb.engine.sql.plan;
+
+import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.Rows;
+import io.faraddb.engine.sql.exec.write.Write;
+import io.faraddb.engine.type.SqlType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A statement ready to run, any number of times, by any number of sessions at once. */
+public sealed interface Plan {
+
+    Routing routing();
+
+    /** Types of $1, $2, ... */
+    List<SqlType> parameters();
+
+    /** Columns of its rows; null if it gives none. */
+    @Nullable List<Field> fields();
+
+    boolean readOnly();
+
+    /** Runs it whole. */
+    Outcome run(Frame frame);
+
+    /**
+     * @param verb the command tag without its count: SELECT, INSERT 0, UPDATE, DELETE
+     * @param count rows given or written
+     */
+    record Outcome(String verb, long count, List<@Nullable Object[]> rows) {
+
+        /** As CommandComplete carries it. */
+        public String tag() {
+            return verb + " " + count;
+        }
+    }
+
+    /** A plan that reads. */
+    record Query(Operator root, Routing routing, List<Field> fields, List<SqlType> parameters)
+            implements Plan {
+
+        @Override
+        public boolean readOnly() {
+            return true;
+        }
+
+        @Override
+        public Outcome run(Frame frame) {
+            List<@Nullable Object[]> held = new ArrayList<>();
+            Rows rows = root.open(frame);
+            for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+                held.add(row);
+                frame.execution().held(held.size());
+            }
+            return new Outcome("SELECT", held.size(), held);
+        }
+    }
+
+    /** A plan that writes. */
+    record Modification(
+            String verb,
+            Write write,
+            Routing routing,
+            @Nullable List<Field> fields,
+            List<SqlType> parameters)
+            implements Plan {
+
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+
+        @Override
+        public Outcome run(Frame frame) {
+            Write.Outcome outcome = write.run(frame);
+            return new Outcome(verb, outcome.count(), outcome.returned());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.faraddb.engine.sql.plan;
+
+import io.faraddb.engine.catalog.Partitioning;
+import io.faraddb.engine.catalog.TableDef;
+import io.faraddb.engine.sql.bind.BoundStatement;
+import io.faraddb.engine.sql.bind.Relation;
+import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.sql.bind.Scalar;
+import io.faraddb.engine.sql.exec.Evaluator;
+import io.faraddb.engine.sql.exec.ExpressionCompiler;
+import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.operator.Cached;
+import io.faraddb.engine.sql.exec.operator.NestedLoopJoin;
+import io.faraddb.engine.sql.exec.write.Delete;
+import io.faraddb.engine.sql.exec.write.Insert;
+import io.faraddb.engine.sql.exec.write.Returning;
+import io.faraddb.engine.sql.exec.write.RowCheck;
+import io.faraddb.engine.sql.exec.write.Update;
+import io.faraddb.engine.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans INSERT, UPDATE and DELETE. */
+final class WritePlanner {
+
+    /** Columns of a located row behind the table's own: the key and the partition. */
+    private static final int LOCATOR_WIDTH = 2;
+
+    private final RoutingDraft routing;
+    private final QueryPlanner queries;
+    private final ExpressionCompiler compiler;
+
+    WritePlanner(RoutingDraft routing) {
+        this.routing = routing;
+        this.queries = new QueryPlanner(routing);
+        this.compiler = queries.compiler();
+    }
+
+    Plan insert(BoundStatement.Insert insert) {
+        TableDef table = insert.table();
+        route(table, insert.source());
+        Operator source = queries.query(insert.source());
+        BoundStatement.Returning returning = insert.returning();
+        Insert write =
+                new Insert(
+                        table,
+                        source,
+                        check(table, insert.checks()),
+                        conflict(insert.conflict()),
+                        returning == null ? null : returning(returning.expressions()));
+        return new Plan.Modification(
+                "INSERT 0", write, routing.finished(), fields(returning), insert.parameters());
+    }
+
+    /** Where the rows go, if the statement writes them down. */
+    private void route(TableDef table, Relation source) {
+        switch (table.partitioning()) {
+            case Partitioning.Replicated replicated -> routing.everywhere();
+            case Partitioning.ByRowId byRowId -> routing.anywhere();
+            case Partitioning.ByColumn by -> {
+                TypeKind kind = table.columns().get(by.column()).type().kind();
+                List<Evaluator> values = written(source, by.column());
+                if (values == null) {
+                    routing.everywhere();
+                } else {
+                    values.forEach(value -> routing.pin(new Routing.Pin(kind, value)));
+                }
+            }
+        }
+    }
+
+    /** The values of a column that VALUES gives; null if they are not known before it runs. */
+    private @Nullable List<Evaluator> written(Relation source, int column) {
+        if (source instanceof Relation.Values values) {
+            List<Evaluator> found = new ArrayList<>();
+            for (List<Scalar> row : values.rows()) {
+                if (!Expressions.constant(row.get(column))) {
+                    return null;
+                }
+                found.add(compiler.compile(row.get(column)));
+            }
+            return found;
+        }
+        if (source instanceof Relation.Project project
+                && project.input() instanceof Relation.Values values) {
+            Scalar expression = project.expressions().get(column);
+            if (!Expressions.movable(expression)) {
+                return null;
+            }
+            List<Evaluator> found = new ArrayList<>();
+            for (List<Scalar> row : values.rows()) {
+                if (!row.stream().allMatch(Expressions::movable)) {
+                    return null;
+                }
+                Scalar value = ScalarRewriter.substitute(expression, row);
+                if (!Expressions.constant(value)) {
+                    return null;
+                }
+                found.add(compiler.compile(value));
+            }
+            return found;
+        }
+        return null;
+    }
+
+    private Insert.@Nullable Conflict conflict(BoundStatement.@Nullable OnConflict conflict) {
+        if (conflict == null) {
+            return null;
+        }
+        Scalar where = conflict.where();
+        return new Insert.Conflict(
+                conflict.index(),
+                conflict.anyIndex(),
+                conflict.replace(),
+                assignments(conflict.assignments(), Integer.MAX_VALUE),
+                where == null ? null : compiler.compile(where));
+    }
+
+    Plan update(BoundStatement.Update update) {
+        TableDef table = update.table();
+        int width = table.columns().size();
+        Operator source = source(table, update.from(), update.where());
+        if (movesRows(table, update.assignments())) {
+            routing.everywhere();
+        }
+        BoundStatement.Returning returning = update.returning();
+        Update write =
+                new Update(
+                        table,
+                        source,
+                        assignments(update.assignments(), width),
+                        check(table, update.checks()),
+                        returning == null
+                                ? null
+                                : returning(shifted(returning.expressions(), width)));
+        return new Plan.Modification(
+                "UPDATE", write, routing.finished(), fields(returning), update.parameters());
+    }
+
+    private static boolean movesRows(TableDef table, List<BoundStatement.Assignment> assignments) {
+        return table.partitioning() instanceof Partitioning.ByColumn by
+                && assignments.stream().anyMatch(a -> a.column() == by.column());
+    }
+
+    Plan delete(BoundStatement.Delete delete) {
+        TableDef table = delete.table();
+        int width = table.columns().size();
+        Operator source = source(table, delete.from(), delete.where());
+        BoundStatement.Returning returning = delete.returning();
+        Delete write =
+                new Delete(
+                        table,
+                        source,
+                        returning == null
+                                ? null
+                                : returning(shifted(returning.expressions(), width)));
+        return new Plan.Modification(
+                "DELETE", write, routing.finished(), fields(returning), delete.parameters());
+    }
+
+    /** Rows of the table's columns, key and partition, then from's columns. */
+    private Operator source(TableDef table, @Nullable Relation from, @Nullable Scalar where) {
+        int width = table.columns().size();
+        List<Scalar> own = new ArrayList<>();
+        List<Scalar> rest = new ArrayList<>();
+        for (Scalar term : Expressions.conjuncts(where)) {
+            boolean tableOnly = Expressions.columns(term).length() <= width;
+            (tableOnly && Expressions.movable(term) ? own : rest).add(term);
+        }
+        Operator located = queries.scans().located(table, own);
+        Scalar condition = rest.isEmpty() ? null : Expressions.conjunction(rest);
+        if (from == null) {
+            return condition == null ? located : queries.filtered(located, List.of(condition));
+        }
+        Scalar moved = condition == null ? null : shift(condition, width);
+        return new NestedLoopJoin(
+                located,
+                new Cached(queries.query(from)),
+                false,
+                false,
+                moved == null ? null : compiler.compile(moved),
+                from.fields().size());
+    }
+
+    private static Scalar shift(Scalar expression, int width) {
+        return ScalarRewriter.shift(expression, width, LOCATOR_WIDTH);
+    }
+
+    private static List<Scalar> shifted(List<Scalar> expressions, int width) {
+        return expressions.stream()
+                .map(expression ->
+                        Expressions.columns(expression).length() <= width
+                                ? expression
+                                : shift(expression, width))
+                .toList();
+    }
+
+    private List<Insert.Assignment> assignments(
+            List<BoundStatement.Assignment> assignments, int width) {
+        return assignments.stream()
+                .map(assignment ->
+                        new Insert.Assignment(
+                                assignment.column(),
+                                compiler.compile(
+                                        shifted(List.of(assignment.value()), width).getFirst())))
+                .toList();
+    }
+
+    private RowCheck check(TableDef table, List<BoundStatement.Check> checks) {
+        return new RowCheck(
+                table,
+                checks.stream()
+                        .map(check ->
+                                new RowCheck.Check(
+                                        check.name(), compiler.compile(check.condition())))
+                        .toList());
+    }
+
+    private Returning returning(List<Scalar> expressions) {
+        return new Returning(compiler.compileAll(expressions));
+    }
+
+    private static @Nullable List<Field> fields(BoundStatement.@Nullable Returning returning) {
+        return returning == null ? null : returning.fields();
+    }
+}

@@ -1,0 +1,103 @@
+package io.faraddb.engine.storage;
+
+import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.catalog.TableDef;
+import io.faraddb.engine.error.Invariant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The committed rows of one partition. Owned by one thread; {@link #apply} is the only way to
+ * change rows, and does the same everywhere it is given the same.
+ */
+public final class PartitionStore implements StoreReader {
+
+    private final Map<Integer, TableStore> tables = new HashMap<>();
+
+    /** Makes and drops trees as the catalog says, and builds new indexes. */
+    public void adopt(Catalog catalog) {
+        tables.keySet().removeIf(oid -> catalog.table(oid) == null);
+        for (TableDef table : catalog.tables()) {
+            TableStore store = tables.get(table.oid());
+            if (store == null) {
+                tables.put(table.oid(), new TableStore(table));
+            } else {
+                store.redefine(table);
+            }
+        }
+    }
+
+    /**
+     * Applies one transaction's changes. Those to tables that were dropped since are passed over.
+     *
+     * @param version of the rows that it writes
+     */
+    public void apply(Changes changes, long version) {
+        // All old index entries go before any new one comes: rows may swap unique values.
+        for (Changes.Change change : changes.list()) {
+            TableStore table = tables.get(change.table());
+            if (table != null) {
+                byte[] key = change.key();
+                if (key == null) {
+                    table.truncate(version);
+                } else {
+                    table.removeIndexEntries(key);
+                }
+            }
+        }
+        for (Changes.Change change : changes.list()) {
+            TableStore table = tables.get(change.table());
+            byte[] key = change.key();
+            if (table != null && key != null) {
+                byte[] row = change.row();
+                if (row == null) {
+                    table.delete(key, version);
+                } else {
+                    table.put(key, row, version);
+                }
+            }
+        }
+    }
+
+    /** Takes a table's rows from a snapshot file. */
+    public void load(int table, Tree rows, long lastWriteVersion) {
+        TableStore store = tables.get(table);
+        if (store != null) {
+            store.load(rows, lastWriteVersion);
+        }
+    }
+
+    /** The rows as they are now. */
+    public StoreSnapshot snapshot() {
+        Map<Integer, StoreSnapshot.Table> frozen = new HashMap<>();
+        tables.forEach((oid, table) -> frozen.put(oid, table.snapshot()));
+        return new StoreSnapshot(frozen);
+    }
+
+    @Override
+    public @Nullable TreeReader rows(int table) {
+        TableStore store = tables.get(table);
+        return store == null ? null : store.rows();
+    }
+
+    private TableStore table(int oid) {
+        return Invariant.notNull(tables.get(oid), "a table of the catalog has a tree");
+    }
+
+    @Override
+    public TreeReader index(int table, int index) {
+        return table(table).index(index);
+    }
+
+    @Override
+    public long lastWriteVersion(int table) {
+        return table(table).lastWriteVersion();
+    }
+
+    /** A table's definition; null if it was dropped. */
+    @Nullable TableDef definition(int table) {
+        TableStore store = tables.get(table);
+        return store == null ? null : store.table();
+    }
+}

@@ -1,0 +1,59 @@
+package io.faraddb.engine.storage;
+
+import io.faraddb.engine.catalog.TableDef;
+import io.faraddb.engine.error.Invariant;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A partition's committed rows at one moment. For any thread; costs what changes afterwards. */
+public final class StoreSnapshot implements StoreReader {
+
+    private final Map<Integer, Table> tables;
+
+    /** One table. */
+    public record Table(
+            TableDef definition,
+            TreeReader rows,
+            Map<Integer, TreeReader> indexes,
+            long lastWriteVersion) {
+
+        /** Bytes of heap that rows and indexes take. */
+        public long allocatedBytes() {
+            return rows.allocatedBytes() + indexBytes();
+        }
+
+        public long indexBytes() {
+            return indexes.values().stream().mapToLong(TreeReader::allocatedBytes).sum();
+        }
+    }
+
+    StoreSnapshot(Map<Integer, Table> tables) {
+        this.tables = tables;
+    }
+
+    public Collection<Table> tables() {
+        return tables.values();
+    }
+
+    @Override
+    public @Nullable TreeReader rows(int table) {
+        Table found = tables.get(table);
+        return found == null ? null : found.rows();
+    }
+
+    private Table table(int oid) {
+        return Invariant.notNull(tables.get(oid), "a table of the catalog is in the snapshot");
+    }
+
+    @Override
+    public TreeReader index(int table, int index) {
+        return Invariant.notNull(
+                table(table).indexes().get(index), "an index of the catalog is in the snapshot");
+    }
+
+    @Override
+    public long lastWriteVersion(int table) {
+        return table(table).lastWriteVersion();
+    }
+}

@@ -1,0 +1,145 @@
+package io.faraddb.engine.txn;
+
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.site.BusyException;
+import io.faraddb.engine.site.Participation;
+import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.time.TimeSource;
+import io.faraddb.engine.txn.OptimisticTransaction.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits optimistic transactions: in one step at the only partition involved, else by two-phase
+ * commit over the partitions' logs. Nobody waits for a prepared transaction while being prepared
+ * itself, so there is no deadlock: whoever finds one in its way backs off and tries again.
+ */
+final class TwoPhaseCommit {
+
+    private static final int BUSY_TRIES_MAX = 50;
+    private static final long BACK_OFF_NANOS = 100_000;
+    private static final long BACK_OFF_NANOS_MAX = 5_000_000;
+
+    private final Partitions partitions;
+    private final AtomicLong lastTransaction;
+
+    TwoPhaseCommit(Partitions partitions, TimeSource time) {
+        this.partitions = partitions;
+        // Later runs of the node begin later, and none counts faster than the microseconds pass.
+        this.lastTransaction = new AtomicLong(time.epochMicros());
+    }
+
+    void commit(OptimisticTransaction transaction, @Nullable Object owner) {
+        Map<Integer, Part> involved = new TreeMap<>(transaction.parts());
+        involved.values().removeIf(part -> part.writes().isEmpty() && part.reads().isEmpty());
+        if (involved.size() == 1 && owner == null) {
+            commitOne(transaction, involved);
+            return;
+        }
+        for (int attempt = 1; attempt <= BUSY_TRIES_MAX; attempt++) {
+            if (tryCommit(transaction, involved, owner)) {
+                return;
+            }
+            LockSupport.parkNanos(Math.min(BACK_OFF_NANOS * attempt, BACK_OFF_NANOS_MAX));
+        }
+        throw OptimisticTransaction.conflict();
+    }
+
+    private void commitOne(OptimisticTransaction transaction, Map<Integer, Part> involved) {
+        Map.Entry<Integer, Part> only = involved.entrySet().iterator().next();
+        Part part = only.getValue();
+        Waits.join(
+                partitions
+                        .site(only.getKey())
+                        .commit(
+                                transaction.validates() ? part.reads() : null,
+                                part.writes(),
+                                part.snapshot(),
+                                transaction.catalogVersion()));
+    }
+
+    /** False if a prepared transaction was in the way. */
+    private boolean tryCommit(
+            OptimisticTransaction transaction,
+            Map<Integer, Part> involved,
+            @Nullable Object owner) {
+        long id = lastTransaction.incrementAndGet();
+        int[] participants = involved.keySet().stream().mapToInt(Integer::intValue).toArray();
+        Map<Integer, CompletableFuture<Void>> votes = new TreeMap<>();
+        involved.forEach((partition, part) ->
+                votes.put(
+                        partition,
+                        partitions
+                                .site(partition)
+                                .prepare(
+                                        new Participation(
+                                                id,
+                                                participants,
+                                                transaction.validates() ? part.reads() : null,
+                                                part.writes(),
+                                                part.snapshot(),
+                                                transaction.catalogVersion(),
+                                                owner))));
+        RuntimeException refusal = collect(votes);
+        if (refusal == null) {
+            decide(id, participants);
+            return true;
+        }
+        abort(id, participants);
+        if (refusal instanceof BusyException) {
+            return false;
+        }
+        throw refusal;
+    }
+
+    /** The first refusal; one that is final goes before one that is not. */
+    private static @Nullable RuntimeException collect(Map<Integer, CompletableFuture<Void>> votes) {
+        RuntimeException refusal = null;
+        for (CompletableFuture<Void> vote : votes.values()) {
+            try {
+                Waits.join(vote);
+            } catch (BusyException busy) {
+                refusal = refusal == null ? busy : refusal;
+            } catch (SqlException failure) {
+                refusal = failure;
+            }
+        }
+        return refusal;
+    }
+
+    /** Durable in the first participant's log is committed; the others hear of it next. */
+    private void decide(long id, int[] participants) {
+        SiteThread first = partitions.site(participants[0]);
+        Waits.join(first.decide(id, true));
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (int i = 1; i < participants.length; i++) {
+            others.add(partitions.site(participants[i]).decide(id, true));
+        }
+        var unused =
+                CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
+                        .thenRun(() -> first.forget(id));
+    }
+
+    private void abort(long id, int[] participants) {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int participant : participants) {
+            all.add(partitions.site(participant).decide(id, false));
+        }
+        SiteThread first = partitions.site(participants[0]);
+        var unused =
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                        .thenRun(() -> first.forget(id));
+    }
+
+    CompletableFuture<Void> settle(long id, int[] participants, int partition) {
+        SiteThread first = partitions.site(participants[0]);
+        return first.outcome(id)
+                .thenCompose(commit -> partitions.site(partition).decide(id, commit));
+    }
+}

@@ -1,0 +1,199 @@
+-- What PostgreSQL accepts, a statement a line; a line that begins with a blank continues the one before.
+select 1
+select a, t.b, s.t.c, *, t.* from t
+select distinct on (a, b) a, b from t order by a, b desc nulls last
+select a from t where a between 1 and 2 and not b or c is not null
+select a is distinct from b, a is not distinct from b, a is unknown, a isnull, a notnull
+select * from a join b on a.x = b.x left join c using (y) natural join d cross join e full outer join f on true
+select * from (a join b on true) as ab
+select * from a, lateral (select * from b where b.x = a.x) l
+select * from ((select 1) union (select 2)) x(y)
+select * from (select 1 as a union all select 2 order by 1 limit 1 offset 2) x
+select ((select 1) union (select 2)), ((select 1) + 1), ((1), 2)
+select x in ((select 1) union (select 2)), x in ((1),(2)), x in ((select 1), 2), x in (1)
+select x = any (array[1,2]), x <> all (select 1), x like any (array['a']), x not ilike all ('{a}'), x = some ((select array[1]))
+select (array[[1,2],[3,4]])[1:2][1], (array[1,2])[1]
+select array(select 1), array[]::int[]
+select a[1], a[1:2], a[:2], a[1:], a[:], (f(x)).n, (f(x)).*, (a).b.c
+select case when a then b else c end, case a when 1 then 2 end
+select cast(a as numeric(10,2)), a::varchar(10)::text, date '2020-01-01', interval '1' day, interval(3) '1 day', timestamp(3) with time zone '2020-01-01', interval '1-2' year to month, interval '1' day to second(3)
+select coalesce(a,b), nullif(a,b), greatest(a,b), least(a,b)
+select extract(year from x), extract('year' from x), substring(a from 1 for 2), substring(a for 2), substring(a from 1), substring(a, 1, 2), substring(a similar b escape c), position(a in b), overlay(a placing b from 1 for 2), overlay(a placing b from 1)
+select trim(a), trim(both from a), trim(leading 'x' from a), trim(trailing from a), trim('x' from a), trim(a, 'x')
+select a at time zone 'UTC' + 1, a collate "C" < b, a operator(pg_catalog.+) b, - - a, + a, @ a, !! a, a ^ b ^ c
+select current_timestamp(3), current_date, localtime, current_user, user, current_schema, current_schema(), current_catalog
+select count(*), count(distinct a), string_agg(a, ',' order by b desc) filter (where c), sum(a) over (partition by b order by c rows between unbounded preceding and current row), rank() over w, percentile_cont(0.5) within group (order by a) from t window w as (partition by b)
+select f(a => 1, b := 2), f(variadic array[1]), f(all a)
+select row(1,2), (1,2) = (3,4), row(), (1,2) overlaps (3,4)
+select E'a\nb\x41\u0041', U&'\0041', U&'!0041' uescape '!', B'101', X'1F', $$abc$$, $x$a$$b$x$, 'a'
+  'b', n'x'
+select "A b", u&"d\0061t" from "T"
+select /* a /* nested */ b */ 1 -- end
+select 1.5, .5, 5., 1e10, 1.5e-3, -5, - 5
+select a as select, b as "from", c value, d text from t
+select left('a', 1), right('a', 1), replace('a','b','c'), if(1)
+values (1,'a'),(2,default)
+table t
+with a as (select 1), b(x) as materialized (select 2), c as not materialized (values (3)) select * from a, b, c
+with recursive r as (select 1 union all select n+1 from r) select * from r
+with d as (delete from t returning *) insert into u select * from d
+select * from generate_series(1,10) with ordinality as g(a,b)
+select * from f() as (a int, b text), f(1) x(a int), rows from (f(1), g(2)) as z, unnest(a)
+select a from t for update
+select a from t for update of t, u nowait for share skip locked
+select a from t for no key update limit 5
+select a from t limit 5 for key share
+select a from t limit all offset 3 rows
+select a from t offset 2 fetch first 3 rows only
+select from t
+select
+select all a from t group by a, b having count(*) > 1
+select $1, $2::int + $1
+insert into t values (1)
+insert into t (a, b) values (1, default), (2, 3) on conflict do nothing
+insert into t as x (a) select 1 on conflict (a, lower(b)) where c do update set a = excluded.a, (b, c) = (1, 2), (d) = row(1), (e, f) = (select 1, 2) where x.a > 1 returning *, a as b
+insert into t default values returning a
+insert into t (a) (select 1)
+insert into t (select 1)
+insert into t (values (1))
+insert into t (a) overriding system value values (1) on conflict on constraint c do nothing
+update t set a = 1
+update only t as x set a = default, b = b + 1 from u, v where x.a = u.a returning x.a
+update t x set a = 1
+update t set set = 1
+delete from t
+delete from only (t) x using u where x.a = u.a returning *
+truncate table only a, b restart identity cascade
+create table t (a int primary key, b varchar(10) not null default 'x' unique, c numeric(10,2) check (c > 0) constraint n null, d timestamp with time zone default now() + interval '1 day', e double precision references u (a) on delete cascade on update set null, constraint pk primary key (a, b), unique (c) include (d), check (a > 1), constraint fk foreign key (a, b) references u deferrable initially deferred) with (fillfactor = 100, x.y = on, z)
+create table if not exists s.t (a int generated always as identity, b int generated by default as identity, c int generated always as (a + b) stored, d text collate "C", e int[] , f int array[3], g char, h "char", i bit varying(3), j national character varying(3), k float(3), l time(3) without time zone, m interval day to second)
+create temp table t (a int)
+create unlogged table t ()
+create table t as select 1 with no data
+create table t (a, b) as values (1,2)
+drop table if exists a, b.c cascade
+alter table if exists only t add column if not exists a int default 5 not null, drop column if exists b cascade, alter column c type text using c::text, alter d set default 5, alter d drop default, alter d set not null, alter d drop not null, add constraint x check (a > 1), add primary key (a), add unique using index i, drop constraint if exists y
+alter table t rename to u
+alter table t rename column a to b
+alter table t rename a to b
+alter table t rename constraint a to b
+alter table t owner to bob
+alter table t set (fillfactor = 3), enable trigger all
+create unique index concurrently if not exists i on t using btree (a desc nulls last, lower(b), (c + 1) asc) include (d) where a > 1
+create index on t (a)
+drop index concurrently if exists a, b
+explain select 1
+explain (analyze, verbose off, format json) select 1
+explain analyze verbose select 1
+explain (select 1)
+copy t from stdin
+copy t (a, b) to stdout with (format csv, header, delimiter ',', null '', quote '"', force_quote (a, b), force_quote *)
+copy (select 1) to stdout csv header quote as '"' force quote a, b
+copy t from stdin with binary
+copy t from '/x' with csv null as 'x' where a > 1
+begin
+begin work isolation level repeatable read, read only
+begin transaction read write deferrable isolation level serializable not deferrable
+start transaction isolation level read uncommitted
+commit and chain
+end work and no chain
+rollback
+abort transaction
+savepoint a
+release savepoint a
+release a
+rollback to savepoint a
+rollback work to a
+set x = 1
+set session x.y to 'a', b, 3, -4.5, on, true
+set local x to default
+set time zone 'UTC'
+set time zone interval '+00:00' hour to minute
+set time zone -3
+set time zone local
+set transaction isolation level serializable, read only
+set session characteristics as transaction read only
+set session authorization bob
+set role 'x'
+set role none
+set names 'utf8'
+set schema 'x'
+set constraints all deferred
+set constraints a, b.c immediate
+reset all
+reset x
+reset time zone
+show all
+show transaction isolation level
+show time zone
+show a.b
+discard all
+vacuum
+vacuum full freeze verbose analyze t (a), u
+vacuum (analyze, verbose) t
+analyze verbose t
+declare c cursor for select 1
+declare c binary insensitive no scroll cursor with hold for select 1
+fetch c
+fetch next from c
+fetch all in c
+fetch 5 c
+fetch -5 from c
+fetch forward all from c
+fetch backward 3 c
+fetch absolute -1 c
+fetch last c
+move c
+close c
+close all
+prepare p as select $1
+prepare p (int, text) as insert into t values ($1, $2)
+execute p
+execute p (1, 'a')
+deallocate p
+deallocate prepare all
+listen a
+notify a
+notify a, 'b'
+unlisten *
+unlisten a
+create user bob with password 'x' superuser
+create role bob login valid until '2020-01-01' connection limit 5 in role a, b
+alter user bob password null
+drop user if exists a, b
+grant select on t to bob
+revoke all on t from bob
+create view v as select 1
+create or replace view v as select 1
+create materialized view v as select 1
+create schema s
+create sequence s
+create type t as enum ('a')
+create extension if not exists "uuid-ossp"
+comment on table t is 'x'
+lock table t in share mode
+do $$ begin end $$
+select 1;;select 2;
+select a from t where a in (select 1 union select 2) and exists (select 1) order by a using <, b asc nulls first
+select not a = b, not not a, a = b is null, (a < b) < c, a || b || c, a <> b, a != b, a >= b
+select 1 from t where a similar to 'b' escape 'c' and a not like 'x' escape 'y'
+select a between symmetric b and c, a not between b + 1 and c * 2
+select a::int[], b::int[3], c::text array, d::pg_catalog.int4, e::"char", f::s.t(3)
+select 'x'::interval day, cast('1' as interval(3)), interval '1' second(2)
+select date('x'), timestamp '2020-01-01', time '10:00', bool 'true', float8 '1', s.t 'x', char 'x', bpchar(3) 'x'
+select exists(select 1), exists((select 1)), unknown, public.f(1), a.b.c.d, position('a' in 'b'), a.*, t.a.* from x
+select (select 1), (select 1)[1], ((select array[1]))[1]
+select case a when 1 then 2 else 3 end + 1
+select a.b(1), f(), f(*), f(distinct a), f(a order by b)
+select 1 union select 2 intersect select 3 except all select 4
+(select 1) limit 1
+((select 1))
+(select 1) union all (select 2) order by 1
+(values (1)) union select 2
+select c.oid, n.nspname, c.relname from pg_catalog.pg_class c left join pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.relname operator(pg_catalog.~) '^(orders)$' collate pg_catalog.default and pg_catalog.pg_table_is_visible(c.oid) order by 2, 3
+select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), (select pg_catalog.pg_get_expr(d.adbin, d.adrelid, true) from pg_catalog.pg_attrdef d where d.adrelid = a.attrelid and d.adnum = a.attnum and a.atthasdef), a.attnotnull, ''::pg_catalog.char as attidentity from pg_catalog.pg_attribute a where a.attrelid = '16384' and a.attnum > 0 and not a.attisdropped order by a.attnum
+select result.table_name, (result.keys).n as key_seq from (select c.relname as table_name, information_schema._pg_expandarray(i.indkey) as keys from pg_catalog.pg_index i, pg_catalog.pg_class c) result where (result.keys).x = 1
+select r.rolname, array(select b.rolname from pg_catalog.pg_auth_members m join pg_catalog.pg_roles b on (m.roleid = b.oid) where m.member = r.oid) as memberof from pg_catalog.pg_roles r where r.rolname !~ '^pg_' order by 1
+select pg_catalog.quote_ident(c.relname) from pg_catalog.pg_class c where (c.relkind in ('r', 'S')) and pg_catalog.substring(pg_catalog.quote_ident(c.relname), 1, 3) = 'ord' union all select n.nspname || '.' from pg_catalog.pg_namespace n limit 1000
+select i.indkey[0], i.indoption[s.i] & 1 from pg_catalog.pg_index i, generate_series(0, 3) as s(i)
+select case when typname = any ('{int4,int8}'::name[]) then 'n' else 'o' end from pg_type where oid = $1::regtype::oid
+select trim(both '"' from pg_catalog.pg_get_indexdef(i.oid, 1, false)) from pg_class i
