@@ -176,10 +176,8 @@ class NodeTest {
 
     @Test
     void tellsStatusTopologyAndTables() throws Exception {
-        assertThat(
-                        sql("create table place (id int primary key, name text not null default 'x')")
-                                .statusCode())
-                .isEqualTo(200);
+        String create = "create table place (id int primary key, name text not null default 'x')";
+        assertThat(sql(create).statusCode()).isEqualTo(200);
         assertThat(get("/api/v1/status", true).body())
                 .contains("\"state\":\"UP\"", "\"partitions\":2");
         assertThat(get("/api/v1/topology", true).body())
