@@ -204,4 +204,13 @@ public final class ProcedureLoader {
             throw wrong(type, "cannot be instantiated: " + failure);
         }
     }
+
+    /**
+     * The types of a statement's parameters.
+     *
+     * @param known those that are known already; may be fewer
+     */
+    public List<SqlType> inferTypes(String sql, Catalog catalog, List<SqlType> known) {
+        return planner.plan(sql, catalog, known).parameters();
+    }
 }

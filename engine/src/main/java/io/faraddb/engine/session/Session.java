@@ -53,6 +53,9 @@ public interface Session extends AutoCloseable {
      */
     void fail();
 
+    /** The number that clients cancel by, as pg_backend_pid() gives it. */
+    int backendId();
+
     /** The settings that values' texts depend on, as they are now; for parameters and results. */
     FormatSettings formats();
 

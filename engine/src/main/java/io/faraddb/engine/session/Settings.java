@@ -2,6 +2,7 @@ package io.faraddb.engine.session;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.type.FormatSettings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,9 +98,14 @@ final class Settings {
 
     private final Map<String, String> initial = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final LongSupplier nowMicros;
     private volatile ZoneId zone = ZoneId.of("UTC");
 
-    Settings(String user) {
+    /**
+     * @param nowMicros what 'now' as a value's text means
+     */
+    Settings(String user, LongSupplier nowMicros) {
+        this.nowMicros = nowMicros;
         initial.putAll(DEFAULTS);
         initial.put("session_authorization", user);
         values.putAll(initial);
@@ -127,6 +134,15 @@ final class Settings {
 
     ZoneId zone() {
         return zone;
+    }
+
+    /** What values' texts depend on. */
+    FormatSettings formats() {
+        return new FormatSettings(
+                zone,
+                get("bytea_output").equals("escape"),
+                Integer.parseInt(get("extra_float_digits")),
+                nowMicros);
     }
 
     private static SqlException unknown(String name) {
@@ -204,6 +220,7 @@ final class Settings {
             case "intervalstyle" -> oneOf(name, value, "postgres");
             case "bytea_output" -> oneOf(name, value, "hex", "escape");
             case "standard_conforming_strings" -> oneOf(name, bool(name, value), "on");
+            case "extra_float_digits" -> integer(name, value, -15, 3);
             case "farad.pipeline_order" -> oneOf(name, value, "session", "partition");
             case "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout" ->
                     Long.toString(millis(name, value));
@@ -259,6 +276,18 @@ final class Settings {
             }
         }
         throw invalid(name, value).hint("Available values: " + String.join(", ", allowed) + ".");
+    }
+
+    private static String integer(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value.trim());
+            if (number >= least && number <= most) {
+                return Integer.toString(number);
+            }
+        } catch (NumberFormatException notNumber) {
+            throw invalid(name, value);
+        }
+        throw invalid(name, value).hint("Valid values are " + least + " to " + most + ".");
     }
 
     static String bool(String name, String value) {

@@ -166,7 +166,17 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         return result;
     }
 
-    /** The same, and nothing is applied until {@link #release}: one side of a consistent cut. */
+    /** A snapshot of what is committed, whatever is prepared: to look at, not to decide by. */
+    public CompletableFuture<StoreSnapshot> snapshotOfNow() {
+        CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
+        tell(() -> result.complete(site.partition().store().snapshot()));
+        return result;
+    }
+
+    /**
+     * The same as {@link #snapshot}, and nothing is applied until {@link #release}: one side of a
+     * consistent cut.
+     */
     public CompletableFuture<StoreSnapshot> hold() {
         CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
         tell(() ->

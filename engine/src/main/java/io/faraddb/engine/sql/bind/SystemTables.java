@@ -2,12 +2,14 @@ package io.faraddb.engine.sql.bind;
 
 import org.jspecify.annotations.Nullable;
 
-/** The tables of the system catalog by name. */
+/** Finds tables of the system catalog. */
 @FunctionalInterface
 public interface SystemTables {
 
     SystemTables NONE = (schema, name) -> null;
 
-    /** The table of a schema; null if there is none. */
-    @Nullable SystemTable find(String schema, String name);
+    /**
+     * @param schema null to search pg_catalog
+     */
+    @Nullable SystemTable find(@Nullable String schema, String name);
 }

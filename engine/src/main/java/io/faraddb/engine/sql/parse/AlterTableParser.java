@@ -137,11 +137,13 @@ final class AlterTableParser {
             return columnType(column, position);
         }
         if (tokens.accept(Keyword.SET, Keyword.DEFAULT)) {
+            int start = tokens.peek().start();
             Expression value = grammar.expressions.expression();
-            return new Definition.AlterColumnDefault(column, value, position);
+            String text = grammar.textFrom(start);
+            return new Definition.AlterColumnDefault(column, value, text, position);
         }
         if (tokens.accept(Keyword.DROP, Keyword.DEFAULT)) {
-            return new Definition.AlterColumnDefault(column, null, position);
+            return new Definition.AlterColumnDefault(column, null, null, position);
         }
         boolean set = tokens.at(Keyword.SET, Keyword.NOT);
         if (set || tokens.at(Keyword.DROP, Keyword.NOT)) {

@@ -207,8 +207,10 @@ final class TableParser {
             }
             case DEFAULT -> {
                 tokens.next();
+                int start = tokens.peek().start();
                 Expression value = grammar.expressions.defaultExpression();
-                yield new Definition.DefaultClause(name, value, position);
+                String text = grammar.textFrom(start);
+                yield new Definition.DefaultClause(name, value, text, position);
             }
             case CHECK -> check(name);
             case UNIQUE, PRIMARY -> uniqueKey(name, false);

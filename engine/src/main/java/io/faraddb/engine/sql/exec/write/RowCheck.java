@@ -33,11 +33,7 @@ public final class RowCheck {
      * @throws SqlException 23502 or 23514
      */
     void check(@Nullable Object[] values, Frame frame) {
-        for (int column : notNull) {
-            if (values[column] == null) {
-                throw nullIn(table.columns().get(column), values);
-            }
-        }
+        check(values);
         if (checks.isEmpty()) {
             return;
         }
@@ -45,6 +41,15 @@ public final class RowCheck {
         for (Check check : checks) {
             if (Boolean.FALSE.equals(check.condition().value(frame))) {
                 throw violated(check, values);
+            }
+        }
+    }
+
+    /** NOT NULL alone. */
+    void check(@Nullable Object[] values) {
+        for (int column : notNull) {
+            if (values[column] == null) {
+                throw nullIn(table.columns().get(column), values);
             }
         }
     }

@@ -15,16 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Puts and deletes rows of one table where they belong, keeping keys unique. For one execution. */
-final class TableWriter {
+public final class TableWriter {
 
     private final TableDef table;
     private final Views views;
     private final KeyWriter keys = new KeyWriter();
     private final RowCursor cursor = new RowCursor();
+    private final RowCheck notNull;
 
-    TableWriter(TableDef table, Views views) {
+    public TableWriter(TableDef table, Views views) {
         this.table = table;
         this.views = views;
+        this.notNull = new RowCheck(table, List.of());
     }
 
     /** Where a row lives. */
@@ -34,11 +36,7 @@ final class TableWriter {
     Location locate(@Nullable Object[] values) {
         int partition =
                 switch (table.partitioning()) {
-                    case Partitioning.ByColumn by ->
-                            views.ring()
-                                    .partitionOf(
-                                            table.columns().get(by.column()).type().kind(),
-                                            values[by.column()]);
+                    case Partitioning.ByColumn by -> partition(by, values);
                     case Partitioning.ByRowId byRowId -> views.partitionForNewRow();
                     case Partitioning.Replicated replicated -> views.anyPartition();
                 };
@@ -47,6 +45,19 @@ final class TableWriter {
                         ? ByteBuffer.allocate(8).putLong(views.nextRowId(partition)).array()
                         : table.primaryKeyOf(values, keys);
         return new Location(partition, key);
+    }
+
+    /** Where a row with a row id is after a change: it stays unless its partition changes. */
+    Location sameRow(Location old, @Nullable Object[] changed) {
+        boolean moves =
+                table.partitioning() instanceof Partitioning.ByColumn by
+                        && partition(by, changed) != old.partition();
+        return moves ? locate(changed) : old;
+    }
+
+    private int partition(Partitioning.ByColumn by, @Nullable Object[] values) {
+        return views.ring()
+                .partitionOf(table.columns().get(by.column()).type().kind(), values[by.column()]);
     }
 
     /** The row there now. */
@@ -102,6 +113,16 @@ final class TableWriter {
         } else {
             views.view(at.partition()).delete(table, at.key());
         }
+    }
+
+    /**
+     * Inserts a row whose CHECK constraints are known to hold.
+     *
+     * @throws SqlException 23502 or 23505
+     */
+    public void insertChecked(@Nullable Object[] values) {
+        notNull.check(values);
+        insert(locate(values), values);
     }
 
     private SqlException duplicateKey(

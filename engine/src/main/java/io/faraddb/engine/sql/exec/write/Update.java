@@ -1,7 +1,6 @@
 package io.faraddb.engine.sql.exec.write;
 
 import io.faraddb.engine.catalog.TableDef;
-import io.faraddb.engine.error.Invariant;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.write.Insert.Assignment;
@@ -70,16 +69,11 @@ public final class Update implements Write {
             @Nullable Object[] changed,
             Frame frame) {
         check.check(changed, frame);
-        if (table.hasRowId()) {
-            writer.put(old, changed);
-            return;
-        }
-        Location now = writer.locate(changed);
+        Location now = table.hasRowId() ? writer.sameRow(old, changed) : writer.locate(changed);
         boolean sameKey = Arrays.equals(now.key(), old.key());
         if (sameKey && (table.replicated() || now.partition() == old.partition())) {
             writer.put(old, changed);
         } else {
-            Invariant.check(!sameKey, "the partition follows from the key");
             writer.delete(old);
             writer.insert(now, changed);
         }

@@ -23,4 +23,8 @@ record Overload<T>(Signature signature, Maker<T> maker) {
     T bind(List<SqlType> arguments) {
         return Polymorphism.bind(this, arguments);
     }
+
+    boolean hasSameParameters(Overload<T> other) {
+        return signature.parameters().equals(other.signature.parameters());
+    }
 }

@@ -65,7 +65,8 @@ public sealed interface Definition extends Statement {
     /** NULL, which says that nulls are welcome. */
     record Nullability(@Nullable String name, int position) implements Constraint {}
 
-    record DefaultClause(@Nullable String name, Expression value, int position)
+    /** DEFAULT, with the text of its value. */
+    record DefaultClause(@Nullable String name, Expression value, String text, int position)
             implements Constraint {}
 
     /** CHECK, with the text between its parentheses. */
@@ -152,7 +153,8 @@ public sealed interface Definition extends Statement {
             implements TableAction {}
 
     /** SET DEFAULT, or DROP DEFAULT when there is no value. */
-    record AlterColumnDefault(String column, @Nullable Expression value, int position)
+    record AlterColumnDefault(
+            String column, @Nullable Expression value, @Nullable String text, int position)
             implements TableAction {}
 
     /** SET NOT NULL or DROP NOT NULL. */

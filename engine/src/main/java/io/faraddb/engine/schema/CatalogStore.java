@@ -1,4 +1,4 @@
-package io.faraddb.engine.session;
+package io.faraddb.engine.schema;
 
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.catalog.CatalogChange;

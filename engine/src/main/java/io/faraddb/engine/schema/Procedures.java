@@ -1,4 +1,4 @@
-package io.faraddb.engine.session;
+package io.faraddb.engine.schema;
 
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.catalog.ProcedureDef;
@@ -21,14 +21,14 @@ public final class Procedures {
         this.loader = loader;
     }
 
-    ProcedureLoader loader() {
+    public ProcedureLoader loader() {
         return loader;
     }
 
     /**
      * @throws SqlException 42883 if there is none of that name
      */
-    CallableProcedure find(String name, Catalog catalog) {
+    public CallableProcedure find(String name, Catalog catalog) {
         Loaded current = loaded;
         if (current.catalogVersion() != catalog.version()) {
             current = new Loaded(catalog.version(), new ConcurrentHashMap<>());

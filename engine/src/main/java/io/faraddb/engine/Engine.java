@@ -1,0 +1,203 @@
+package io.faraddb.engine;
+
+import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.catalog.JarDef;
+import io.faraddb.engine.catalog.TableDef;
+import io.faraddb.engine.catalog.UserDef;
+import io.faraddb.engine.control.ControlLog;
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.PartitionLog;
+import io.faraddb.engine.procedure.ProcedureLoader;
+import io.faraddb.engine.ring.TokenRing;
+import io.faraddb.engine.router.Router;
+import io.faraddb.engine.schema.Procedures;
+import io.faraddb.engine.schema.SchemaChanges;
+import io.faraddb.engine.session.Database;
+import io.faraddb.engine.session.EngineSession;
+import io.faraddb.engine.session.PlanCache;
+import io.faraddb.engine.session.Session;
+import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.session.SessionStats;
+import io.faraddb.engine.session.StatementPlans;
+import io.faraddb.engine.site.LogRecord;
+import io.faraddb.engine.site.Partition;
+import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.sql.bind.Binder;
+import io.faraddb.engine.sql.bind.SystemTables;
+import io.faraddb.engine.sql.function.builtin.BuiltIns;
+import io.faraddb.engine.storage.KeyRange;
+import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.ScanCursor;
+import io.faraddb.engine.storage.StoreSnapshot;
+import io.faraddb.engine.time.TimeSource;
+import io.faraddb.engine.txn.Partitions;
+import io.faraddb.engine.txn.RowIds;
+import io.faraddb.engine.txn.Transactions;
+import io.faraddb.engine.txn.Waits;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One node's database engine: all partitions, and sessions that use them. */
+public final class Engine implements AutoCloseable {
+
+    /** The log that the catalog is kept in; partitions are numbered from 0. */
+    public static final int CONTROL_PARTITION = -1;
+
+    private final EngineConfig config;
+    private final ControlLog control;
+    private final Partitions partitions;
+    private final Transactions transactions;
+    private final Database database;
+    private final ExecutorService workers;
+    private final AtomicInteger backendIds = new AtomicInteger();
+
+    /** Opens the log of a partition. */
+    @FunctionalInterface
+    public interface LogSource {
+        PartitionLog open(int partition);
+    }
+
+    private Engine(EngineConfig config, LogSource logs, TimeSource time) {
+        this.config = config;
+        this.control =
+                new ControlLog(logs.open(CONTROL_PARTITION), Catalog.EMPTY, LogPosition.START);
+        Waits.join(control.replayed());
+        this.workers =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
+        Queue<Undecided> undecided = new ConcurrentLinkedQueue<>();
+        List<SiteThread> sites = new ArrayList<>();
+        for (int i = 0; i < config.partitions(); i++) {
+            sites.add(
+                    new SiteThread(
+                            new Partition(i, control.current()),
+                            logs.open(i),
+                            config.siteLimits(),
+                            time,
+                            (partition, prepared) ->
+                                    undecided.add(new Undecided(partition, prepared))));
+        }
+        RowIds rowIds = new RowIds(config.partitions());
+        this.partitions = new Partitions(new TokenRing(config.partitions()), sites, rowIds);
+        this.transactions = new Transactions(partitions, control::current, time);
+        recover(undecided);
+        this.database = database(time);
+    }
+
+    private record Undecided(int partition, LogRecord.Prepared prepared) {}
+
+    /**
+     * Opens a database and brings it to where its logs end.
+     *
+     * @throws io.faraddb.engine.error.SqlException if a log or snapshot can't be trusted
+     */
+    public static Engine open(EngineConfig config, LogSource logs, TimeSource time) {
+        return new Engine(config, logs, time);
+    }
+
+    private Database database(TimeSource time) {
+        Binder binder = new Binder(BuiltIns.LIBRARY, SystemTables.NONE);
+        Procedures procedures =
+                new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)));
+        SchemaChanges schema = new SchemaChanges(control, transactions, binder, procedures);
+        return new Database(
+                control,
+                transactions,
+                new Router(transactions),
+                new PlanCache(config.plansMax()),
+                procedures,
+                binder,
+                schema,
+                workers,
+                time,
+                new SessionStats());
+    }
+
+    private void recover(Queue<Undecided> undecided) {
+        List<CompletableFuture<LogPosition>> replays =
+                partitions.sites().stream().map(SiteThread::start).toList();
+        replays.forEach(CompletableFuture::join);
+        for (SiteThread site : partitions.sites()) {
+            seeRowIds(site.partition(), Waits.join(site.snapshotOfNow()));
+        }
+        for (Undecided open : undecided) {
+            LogRecord.Prepared prepared = open.prepared();
+            Waits.join(
+                    transactions.settle(
+                            prepared.transaction(), prepared.participants(), open.partition()));
+        }
+    }
+
+    private void seeRowIds(int partition, StoreSnapshot snapshot) {
+        PartitionView view = PartitionView.of(snapshot);
+        for (TableDef table : control.current().tables()) {
+            if (table.hasRowId()) {
+                ScanCursor last = view.scan(table, null, KeyRange.ALL, true);
+                if (last.next()) {
+                    partitions
+                            .rowIds()
+                            .seen(partition, ByteBuffer.wrap(last.primaryKey()).getLong());
+                }
+            }
+        }
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @param settings of the client's start-up message
+     */
+    public Session openSession(
+            String user, Map<String, String> settings, SessionListener listener) {
+        return new EngineSession(database, user, backendIds.incrementAndGet(), settings, listener);
+    }
+
+    public Catalog catalog() {
+        return control.current();
+    }
+
+    public @Nullable UserDef user(String name) {
+        return control.current().user(name);
+    }
+
+    /** Adds or changes a user. Waits. */
+    public void putUser(String name, String verifier, boolean superuser) {
+        database.schema().putUser(name, verifier, superuser);
+    }
+
+    /** Loads an archive of procedures. Waits. */
+    public void loadJar(JarDef jar) {
+        database.schema().loadJar(jar);
+    }
+
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    public PlanCache planCache() {
+        return database.planCache();
+    }
+
+    public SessionStats sessionStats() {
+        return database.stats();
+    }
+
+    /** What each partition holds. Waits for the sites. */
+    public List<StoreSnapshot> snapshots() {
+        return partitions.sites().stream().map(site -> Waits.join(site.snapshotOfNow())).toList();
+    }
+
+    @Override
+    public void close() {
+        workers.shutdown();
+        partitions.sites().forEach(SiteThread::close);
+    }
+}

@@ -1,0 +1,140 @@
+package io.faraddb.engine.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A real directory. */
+public final class FileDisk implements Disk {
+
+    private final Path directory;
+
+    /** Makes the directory if it is not there. */
+    public FileDisk(Path directory) throws IOException {
+        this.directory = Files.createDirectories(directory);
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        try {
+            return new ChannelFile(
+                    FileChannel.open(
+                            directory.resolve(name),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw explained(e, 0);
+        }
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return new ChannelFile(
+                FileChannel.open(
+                        directory.resolve(name),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(
+                directory.resolve(from),
+                directory.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+    }
+
+    @Override
+    public void sync() throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
+
+    /**
+     * Java has no type for a full disk, and the system's text may be translated: so the free space
+     * is asked for too.
+     */
+    private IOException explained(IOException failure, int wantedBytes) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        boolean full = text.contains("no space left") || text.contains("quota exceeded");
+        if (!full) {
+            try {
+                full = Files.getFileStore(directory).getUsableSpace() < wantedBytes;
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return full
+                ? new DiskFullException("no space left for files in " + directory, failure)
+                : failure;
+    }
+
+    private final class ChannelFile implements DiskFile {
+
+        private final FileChannel channel;
+
+        ChannelFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public int read(ByteBuffer target, long position) throws IOException {
+            return channel.read(target, position);
+        }
+
+        @Override
+        public int write(ByteBuffer source, long position) throws IOException {
+            int wanted = source.remaining();
+            try {
+                return channel.write(source, position);
+            } catch (IOException e) {
+                throw explained(e, wanted);
+            }
+        }
+
+        /** Of the metadata only what is needed to read the bytes again. */
+        @Override
+        public void sync() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

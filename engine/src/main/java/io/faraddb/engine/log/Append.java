@@ -1,0 +1,33 @@
+package io.faraddb.engine.log;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What waits for the writer: an entry, or a step in a partition's life that keeps its order. */
+record Append(
+        Kind kind,
+        LocalLog log,
+        LogPosition position,
+        byte[] entry,
+        CompletableFuture<LogPosition> done) {
+
+    private static final byte[] NOTHING = {};
+
+    enum Kind {
+        ENTRY,
+        /** The next entry follows this position: written, but not handed out. */
+        JUMP,
+        /** The partition has replayed up to this position and leads from now on. */
+        START,
+        /** The partition's listener hears nothing after this. */
+        STOP
+    }
+
+    static Append entry(LocalLog log, long index, byte[] entry) {
+        LogPosition position = new LogPosition(LocalLog.TERM, index);
+        return new Append(Kind.ENTRY, log, position, entry, new CompletableFuture<>());
+    }
+
+    static Append step(Kind kind, LocalLog log, LogPosition position) {
+        return new Append(kind, log, position, NOTHING, new CompletableFuture<>());
+    }
+}

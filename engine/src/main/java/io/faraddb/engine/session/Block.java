@@ -1,0 +1,12 @@
+package io.faraddb.engine.session;
+
+import io.faraddb.engine.txn.OptimisticTransaction;
+
+/**
+ * The transaction that a session has open.
+ *
+ * @param explicit begun by BEGIN; otherwise by a pipeline or a text of several statements
+ * @param beganMicros now() of all its statements
+ */
+record Block(
+        OptimisticTransaction transaction, boolean explicit, boolean readOnly, long beganMicros) {}

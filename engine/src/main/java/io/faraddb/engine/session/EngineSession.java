@@ -1,0 +1,415 @@
+package io.faraddb.engine.session;
+
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.router.StalePlanException;
+import io.faraddb.engine.router.Work;
+import io.faraddb.engine.sql.plan.Plan;
+import io.faraddb.engine.sql.plan.Routing;
+import io.faraddb.engine.type.FormatSettings;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's session. What one site can run goes there at once and may be followed by more for
+ * the same site; everything else runs on a virtual thread, one operation at a time, when nothing of
+ * the session is under way.
+ */
+public final class EngineSession implements Session {
+
+    /** Operations that wait in one session; a client that sends more without reading is refused. */
+    private static final int WAITING_MAX = 100_000;
+
+    private final Database database;
+    private final int backendId;
+    private final StatementPreparer preparer;
+    private final StatementRunner runner;
+    private final Settings settings;
+    private final Lanes lanes;
+    private final Deque<Operation> waiting = new ArrayDeque<>();
+    private boolean slowRunning;
+    private boolean groupFailed;
+    private boolean closed;
+
+    /** Something to do in its turn. */
+    private interface Operation {
+        /** Begins; false if it has to wait for what is under way. Called with the lock held. */
+        boolean tryStart(List<Runnable> afterwards);
+    }
+
+    /**
+     * @param wanted settings of the client's start-up message
+     */
+    public EngineSession(
+            Database database,
+            String user,
+            int backendId,
+            Map<String, String> wanted,
+            SessionListener listener) {
+        this.database = database;
+        this.backendId = backendId;
+        this.settings = new Settings(user, database.time()::epochMicros);
+        settings.begin(wanted);
+        this.preparer = new StatementPreparer(database);
+        this.lanes = new Lanes(database.router().ring().partitions());
+        this.runner = new StatementRunner(database, preparer, settings, user, backendId, listener);
+        database.stats().opened();
+    }
+
+    @Override
+    public CompletableFuture<Prepared> prepare(String sql, int[] parameterOids) {
+        CompletableFuture<Prepared> result = new CompletableFuture<>();
+        submit(afterwards -> startPrepare(sql, parameterOids, result, afterwards), result);
+        return result;
+    }
+
+    private boolean startPrepare(
+            String sql, int[] oids, CompletableFuture<Prepared> result, List<Runnable> afterwards) {
+        if (slowRunning) {
+            return false;
+        }
+        if (groupFailed) {
+            afterwards.add(() -> result.completeExceptionally(SkippedException.INSTANCE));
+            return true;
+        }
+        PreparedStatement known = preparer.cached(sql, oids);
+        if (known != null) {
+            afterwards.add(() -> result.complete(known));
+            return true;
+        }
+        runSlowly(() -> preparer.prepare(sql, oids), result, false);
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Result> execute(
+            Prepared prepared, @Nullable Object[] parameters, boolean alone) {
+        CompletableFuture<Result> result = new CompletableFuture<>();
+        PreparedStatement statement = (PreparedStatement) prepared;
+        submit(
+                afterwards -> startExecute(statement, parameters, alone, result, afterwards),
+                result);
+        return result;
+    }
+
+    private boolean startExecute(
+            PreparedStatement statement,
+            @Nullable Object[] parameters,
+            boolean alone,
+            CompletableFuture<Result> result,
+            List<Runnable> afterwards) {
+        if (slowRunning) {
+            return false;
+        }
+        if (groupFailed) {
+            afterwards.add(() -> result.completeExceptionally(SkippedException.INSTANCE));
+            return true;
+        }
+        if (alone && runner.block() == null) {
+            try {
+                Work work = runner.work(statement, parameters);
+                int partition = work == null ? Routing.SEVERAL : database.router().target(work);
+                if (work != null && partition != Routing.SEVERAL) {
+                    return startOnSite(statement, parameters, work, partition, result, afterwards);
+                }
+            } catch (SqlException refused) {
+                database.stats().failed();
+                afterwards.add(() -> result.completeExceptionally(refused));
+                return true;
+            } catch (StalePlanException stale) {
+                // Planned for an earlier catalog: planned again below, where it may take its time.
+            }
+        }
+        if (lanes.busy()) {
+            return false;
+        }
+        runSlowly(() -> runner.execute(statement, parameters, alone), result, true);
+        return true;
+    }
+
+    private boolean startOnSite(
+            PreparedStatement statement,
+            @Nullable Object[] parameters,
+            Work work,
+            int partition,
+            CompletableFuture<Result> result,
+            List<Runnable> afterwards) {
+        boolean relaxed = settings.get("farad.pipeline_order").equals("partition");
+        if (!lanes.enter(partition, work.readOnly(), relaxed)) {
+            return false;
+        }
+        database.stats().singlePartition();
+        boolean readOnly = work.readOnly();
+        try {
+            var unused =
+                    database.router()
+                            .submit(work, partition)
+                            .whenComplete((outcome, failure) ->
+                                    finishOnSite(
+                                            new OnSite(
+                                                    statement,
+                                                    parameters,
+                                                    partition,
+                                                    readOnly,
+                                                    result),
+                                            outcome,
+                                            failure));
+        } catch (SqlException refused) {
+            lanes.leave(partition, readOnly);
+            afterwards.add(() -> result.completeExceptionally(refused));
+        }
+        return true;
+    }
+
+    private record OnSite(
+            PreparedStatement statement,
+            @Nullable Object[] parameters,
+            int partition,
+            boolean readOnly,
+            CompletableFuture<Result> result) {}
+
+    private void finishOnSite(
+            OnSite run, Plan.@Nullable Outcome outcome, @Nullable Throwable failure) {
+        if (failure instanceof StalePlanException) {
+            // The catalog changed on its way: plan again, in its place before what waits.
+            synchronized (waiting) {
+                lanes.leave(run.partition(), run.readOnly());
+                waiting.addFirst(afterwards ->
+                        startExecute(
+                                run.statement(), run.parameters(), true, run.result(), afterwards));
+            }
+            pump();
+            return;
+        }
+        if (outcome != null) {
+            run.result().complete(StatementRunner.result(run.statement(), outcome));
+        } else if (failure != null) {
+            database.stats().failed();
+            run.result().completeExceptionally(failure);
+        }
+        boolean more;
+        synchronized (waiting) {
+            lanes.leave(run.partition(), run.readOnly());
+            more = !waiting.isEmpty();
+        }
+        if (more) {
+            pump();
+        }
+    }
+
+    @Override
+    public CompletableFuture<TransactionStatus> sync() {
+        CompletableFuture<TransactionStatus> result = new CompletableFuture<>();
+        submit(afterwards -> startSync(result, afterwards), result);
+        return result;
+    }
+
+    private boolean startSync(
+            CompletableFuture<TransactionStatus> result, List<Runnable> afterwards) {
+        if (slowRunning) {
+            return false;
+        }
+        Block block = runner.block();
+        boolean failed = groupFailed;
+        if (block == null || block.explicit()) {
+            groupFailed = false;
+            TransactionStatus status = runner.status();
+            afterwards.add(() -> result.complete(status));
+            return true;
+        }
+        groupFailed = false;
+        runSlowly(() -> runner.endImplicit(failed), result, false);
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<TransactionStatus> query(String sql, ResultListener results) {
+        CompletableFuture<TransactionStatus> result = new CompletableFuture<>();
+        submit(afterwards -> startQuery(sql, results, result), result);
+        return result;
+    }
+
+    private boolean startQuery(
+            String sql, ResultListener results, CompletableFuture<TransactionStatus> result) {
+        if (slowRunning || lanes.busy()) {
+            return false;
+        }
+        runSlowly(() -> runner.script(sql, results), result, false);
+        return true;
+    }
+
+    private void submit(Operation operation, CompletableFuture<?> result) {
+        boolean refused = false;
+        synchronized (waiting) {
+            if (closed || waiting.size() >= WAITING_MAX) {
+                refused = true;
+            } else {
+                waiting.addLast(operation);
+            }
+        }
+        if (refused) {
+            result.completeExceptionally(
+                    new SqlException(
+                            ErrorCode.PROGRAM_LIMIT_EXCEEDED,
+                            closed
+                                    ? "the session is closed"
+                                    : "more than "
+                                            + WAITING_MAX
+                                            + " requests wait in the session"));
+            return;
+        }
+        pump();
+    }
+
+    /** Starts what can be started, in order; completes outside of the lock. */
+    private void pump() {
+        List<Runnable> afterwards = new ArrayList<>(2);
+        synchronized (waiting) {
+            while (!waiting.isEmpty()) {
+                Operation next = waiting.removeFirst();
+                if (!next.tryStart(afterwards)) {
+                    waiting.addFirst(next);
+                    break;
+                }
+            }
+        }
+        afterwards.forEach(Runnable::run);
+    }
+
+    /** What may take its time. */
+    @FunctionalInterface
+    private interface Slow<T> {
+        T run();
+    }
+
+    /**
+     * @param inGroup whether a failure makes the rest of the pipeline be skipped
+     */
+    private <T, R extends T> void runSlowly(
+            Slow<R> work, CompletableFuture<T> result, boolean inGroup) {
+        slowRunning = true;
+        database.workers()
+                .execute(() -> {
+                    Runnable completion = attempt(work, result);
+                    synchronized (waiting) {
+                        slowRunning = false;
+                        groupFailed |= failed(inGroup, completion);
+                    }
+                    completion.run();
+                    pump();
+                });
+    }
+
+    private boolean failed(boolean inGroup, Runnable completion) {
+        return completion instanceof Failure && (inGroup || runner.inImplicitBlock());
+    }
+
+    private interface Failure extends Runnable {}
+
+    private <T, R extends T> Runnable attempt(Slow<R> work, CompletableFuture<T> result) {
+        try {
+            R value = work.run();
+            return () -> result.complete(value);
+        } catch (Throwable failure) {
+            SqlException answer = runner.failure(failure);
+            return (Failure) () -> result.completeExceptionally(answer);
+        }
+    }
+
+    @Override
+    public void fail() {
+        submit(this::startFail, new CompletableFuture<>());
+    }
+
+    private boolean startFail(List<Runnable> afterwards) {
+        if (slowRunning) {
+            return false;
+        }
+        runner.fail();
+        groupFailed = true;
+        return true;
+    }
+
+    @Override
+    public int backendId() {
+        return backendId;
+    }
+
+    @Override
+    public FormatSettings formats() {
+        return settings.formats();
+    }
+
+    @Override
+    public void cancel() {
+        runner.cancellation().cancel();
+    }
+
+    @Override
+    public void close() {
+        synchronized (waiting) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            waiting.clear();
+        }
+        runner.cancellation().cancel();
+        runner.close();
+        database.stats().closed();
+    }
+
+    @Override
+    public List<Setting> reportedSettings() {
+        return settings.reported();
+    }
+
+    /** How much of the session is under way in each partition. With the session's lock held. */
+    private static final class Lanes {
+        private final int[] reads;
+        private final int[] writes;
+        private int total;
+
+        Lanes(int partitions) {
+            reads = new int[partitions];
+            writes = new int[partitions];
+        }
+
+        boolean busy() {
+            return total > 0;
+        }
+
+        /**
+         * Takes a place.
+         *
+         * @param relaxed whether only the order within a partition counts
+         * @return false if its turn has not come: a read waits for the session's writes, and in
+         *     strict order nothing overtakes what runs in another partition
+         */
+        boolean enter(int partition, boolean readOnly, boolean relaxed) {
+            boolean elsewhere = total > reads[partition] + writes[partition];
+            if ((elsewhere && !relaxed) || (readOnly && writes[partition] > 0)) {
+                return false;
+            }
+            (readOnly ? reads : writes)[partition]++;
+            total++;
+            return true;
+        }
+
+        void leave(int partition, boolean readOnly) {
+            (readOnly ? reads : writes)[partition]--;
+            total--;
+        }
+
+        @Override
+        public String toString() {
+            return Arrays.toString(reads) + Arrays.toString(writes);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Counts and distributions without a metrics framework: written on hot paths without locks, read by
+ * whoever shows them. Imports nothing of the engine.
+ */
+@NullMarked
+package io.faraddb.engine.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,240 @@
+package io.faraddb.engine.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faraddb.engine.disk.DiskFullException;
+import io.faraddb.engine.disk.SimDisk;
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.time.SystemTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Random lives of a log, each ended by a crash or in order: nothing acknowledged is lost, nothing
+ * refused comes back. Run one seed with {@code -Dfarad.seed=N}.
+ */
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
+class LocalLogCrashTest {
+
+    @Test
+    void crashesLoseNothingAcknowledged() throws Exception {
+        long only = Long.getLong("farad.seed", -1);
+        runSeeds(only < 0 ? 1 : only, only < 0 ? 60 : only);
+    }
+
+    @Test
+    @Tag("slow")
+    void manyCrashesLoseNothingAcknowledged() throws Exception {
+        runSeeds(1000, 4000);
+    }
+
+    private static void runSeeds(long from, long through) throws Exception {
+        for (long seed = from; seed <= through; seed++) {
+            try {
+                Lives lives = new Lives(seed);
+                for (int life = 0; life < 6; life++) {
+                    lives.live();
+                }
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("seed " + seed, e);
+            }
+        }
+    }
+
+    /** One disk and what becomes of it. */
+    private static final class Lives {
+
+        private static final int PARTITIONS = 3;
+
+        /** What one partition should have. */
+        private static final class Model {
+            private final List<byte[]> entries = new ArrayList<>();
+
+            /** Sent after the last one, with unknown outcome. */
+            private final List<byte[]> maybe = new ArrayList<>();
+
+            private long snapshot;
+
+            void verify(RecordingListener listener) {
+                List<byte[]> replayed = listener.entries();
+                long least = entries.size() - snapshot;
+                assertThat((long) replayed.size()).isBetween(least, least + maybe.size());
+                List<byte[]> expected =
+                        new ArrayList<>(entries.subList((int) snapshot, entries.size()));
+                expected.addAll(maybe);
+                for (int i = 0; i < replayed.size(); i++) {
+                    assertThat(listener.positions().get(i).index()).isEqualTo(snapshot + i + 1);
+                    assertThat(Arrays.equals(replayed.get(i), expected.get(i))).isTrue();
+                }
+                while (entries.size() < snapshot + replayed.size()) {
+                    entries.add(replayed.get((int) (entries.size() - snapshot)));
+                }
+                maybe.clear();
+            }
+        }
+
+        private final SimDisk disk = new SimDisk();
+        private final Model[] models = new Model[PARTITIONS];
+        private final Random random;
+        private final LocalLogSettings settings;
+
+        private Lives(long seed) {
+            random = new Random(seed);
+            int segmentBytes = 4096 * random.nextInt(2, 6);
+            LocalLogSettings sync = LocalLogSettings.DEFAULT.withSegmentBytes(segmentBytes);
+            settings =
+                    switch (random.nextInt(6)) {
+                        case 0 ->
+                                sync.withDurability(Durability.INTERVAL, Duration.ofNanos(100_000));
+                        case 1 -> sync.withDurability(Durability.OFF, Duration.ofDays(1));
+                        default -> sync;
+                    };
+            if (random.nextBoolean()) {
+                disk.shortWrites(new Random(seed));
+            }
+            for (int i = 0; i < PARTITIONS; i++) {
+                models[i] = new Model();
+            }
+        }
+
+        private void live() throws Exception {
+            if (random.nextInt(4) == 0) {
+                crashWhileOpening();
+            }
+            disk.repair();
+            LocalLogStore store = LocalLogStore.open(disk, settings, SystemTime.INSTANCE);
+            List<RecordingListener> listeners = new ArrayList<>();
+            for (int id = 0; id < PARTITIONS; id++) {
+                RecordingListener listener = new RecordingListener();
+                listeners.add(listener);
+                store.partition(id).start(new LogPosition(1, models[id].snapshot), listener);
+            }
+            for (int id = 0; id < PARTITIONS; id++) {
+                RecordingListener listener = listeners.get(id);
+                Waiting.until(listener, listener::leads);
+                models[id].verify(listener);
+            }
+            int steps = random.nextInt(1, 25);
+            boolean alive = true;
+            for (int step = 0; step < steps && alive; step++) {
+                fault();
+                alive = burst(store);
+                truncateSome(store);
+            }
+            end(store);
+        }
+
+        private void crashWhileOpening() {
+            disk.repair();
+            boolean power = settings.durability() == Durability.SYNC;
+            disk.crashAtSync(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+            try {
+                LocalLogStore.open(disk, settings, SystemTime.INSTANCE).close();
+            } catch (SqlException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
+            }
+        }
+
+        private void fault() {
+            boolean power = settings.durability() == Durability.SYNC;
+            switch (random.nextInt(40)) {
+                case 0 -> disk.failSyncs(1);
+                case 1, 2 -> disk.failWriteAfter(random.nextInt(3000), new IOException("broken"));
+                case 3, 4 ->
+                        disk.failWriteAfter(
+                                random.nextInt(3000), new DiskFullException("no space"));
+                case 5, 6 -> disk.capacity(disk.used() + random.nextInt(20_000));
+                case 7, 8, 9 -> disk.capacity(Long.MAX_VALUE);
+                case 10 -> disk.crashAtSync(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+                default -> {
+                    // Mostly nothing happens.
+                }
+            }
+        }
+
+        private SimDisk.Crash anyCrash() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new SimDisk.Crash.LosingAll();
+                case 1 -> new SimDisk.Crash.KeepingAll();
+                case 2 -> new SimDisk.Crash.KeepingBytes(random.nextInt(6000));
+                default -> new SimDisk.Crash.KeepingSome(random);
+            };
+        }
+
+        private record Sent(int partition, byte[] entry, CompletableFuture<LogPosition> done) {}
+
+        /**
+         * @return whether the log lives
+         */
+        private boolean burst(LocalLogStore store) {
+            List<Sent> sent = new ArrayList<>();
+            long[] next = new long[PARTITIONS];
+            for (int id = 0; id < PARTITIONS; id++) {
+                next[id] = models[id].entries.size() + 1L;
+            }
+            for (int i = random.nextInt(1, 12); i > 0; i--) {
+                int id = random.nextInt(PARTITIONS);
+                byte[] entry = new byte[random.nextInt(20) == 0 ? 20_000 : random.nextInt(900)];
+                random.nextBytes(entry);
+                sent.add(new Sent(id, entry, store.partition(id).append(next[id]++, entry)));
+            }
+            boolean alive = true;
+            Set<Integer> failed = new HashSet<>();
+            for (Sent one : sent) {
+                Throwable failure = one.done().handle((position, e) -> e).join();
+                Model model = models[one.partition()];
+                if (failure == null) {
+                    assertThat(failed).doesNotContain(one.partition());
+                    model.entries.add(one.entry());
+                    continue;
+                }
+                failed.add(one.partition());
+                ErrorCode code = ((SqlException) failure).code();
+                if (code == ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN) {
+                    model.maybe.add(one.entry());
+                    alive = false;
+                } else {
+                    assertThat(code).isIn(ErrorCode.DISK_FULL, ErrorCode.IO_ERROR);
+                    alive &= !String.valueOf(failure.getMessage()).contains("has failed");
+                }
+            }
+            return alive;
+        }
+
+        private void truncateSome(LocalLogStore store) {
+            Model model = models[random.nextInt(PARTITIONS)];
+            if (random.nextInt(4) == 0) {
+                int id = Arrays.asList(models).indexOf(model);
+                long upTo = model.entries.size() - random.nextInt(3);
+                if (upTo > model.snapshot) {
+                    model.snapshot = upTo;
+                    store.partition(id).truncateThrough(new LogPosition(1, upTo));
+                }
+            }
+        }
+
+        private void end(LocalLogStore store) {
+            boolean power = settings.durability() == Durability.SYNC;
+            boolean orderly = random.nextInt(3) == 0;
+            if (!orderly) {
+                disk.crash(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+            }
+            store.close();
+            if (orderly && power) {
+                disk.crash(new SimDisk.Crash.LosingAll());
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.faraddb.engine.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every log of a partition. */
+public abstract class PartitionLogContract {
+
+    /** Opens the log that was closed before, or a new one; one at a time. */
+    protected abstract PartitionLog open() throws Exception;
+
+    /** Closes the log so that {@link #open} finds it again. */
+    protected abstract void shut(PartitionLog log) throws Exception;
+
+    /** Lets time pass until something holds, and fails when it takes too long. */
+    protected abstract void await(RecordingListener listener, BooleanSupplier condition)
+            throws Exception;
+
+    protected final PartitionLog lead(PartitionLog log, LogPosition after, RecordingListener to)
+            throws Exception {
+        log.start(after, to);
+        await(to, to::leads);
+        return log;
+    }
+
+    protected final LogPosition done(RecordingListener to, CompletableFuture<LogPosition> append)
+            throws Exception {
+        await(to, append::isDone);
+        return append.join();
+    }
+
+    protected final ErrorCode refused(RecordingListener to, CompletableFuture<?> append)
+            throws Exception {
+        await(to, append::isDone);
+        assertThat(append).isCompletedExceptionally();
+        @Nullable Throwable cause = append.exceptionNow();
+        assertThat(cause).isInstanceOf(SqlException.class);
+        return ((SqlException) cause).code();
+    }
+
+    protected static byte[] entry(long index) {
+        return ("entry " + index).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Appends some more and waits for the last one. */
+    protected final void appendThrough(
+            PartitionLog log, RecordingListener to, long from, long through) throws Exception {
+        List<CompletableFuture<LogPosition>> appends = new ArrayList<>();
+        for (long index = from; index <= through; index++) {
+            appends.add(log.append(index, entry(index)));
+        }
+        for (CompletableFuture<LogPosition> append : appends) {
+            done(to, append);
+        }
+        await(to, () -> !to.indexes().isEmpty() && to.indexes().getLast() == through);
+    }
+
+    private static List<Long> range(long from, long through) {
+        return LongStream.rangeClosed(from, through).boxed().toList();
+    }
+
+    @Test
+    void newLogHasNothingAndLeads() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            assertThat(listener.replayed()).isEqualTo(LogPosition.START);
+            assertThat(listener.count()).isZero();
+            assertThat(listener.term()).isPositive();
+        }
+    }
+
+    @Test
+    void appendIsHandedOutWithItsPosition() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            LogPosition position = done(listener, log.append(1, entry(1)));
+
+            await(listener, () -> listener.count() == 1);
+            assertThat(position).isEqualTo(new LogPosition(listener.term(), 1));
+            assertThat(listener.positions()).containsExactly(position);
+            assertThat(listener.entries().getFirst()).isEqualTo(entry(1));
+        }
+    }
+
+    @Test
+    void appendsInFlightAreHandedOutInOrder() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            appendThrough(log, listener, 1, 200);
+            assertThat(listener.indexes()).isEqualTo(range(1, 200));
+        }
+    }
+
+    @Test
+    void entriesMayBeEmptyOrLarge() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        byte[] large = new byte[300_001];
+        new Random(7).nextBytes(large);
+        PartitionLog first = lead(open(), LogPosition.START, listener);
+        done(listener, first.append(1, new byte[0]));
+        done(listener, first.append(2, large));
+        done(listener, first.append(3, entry(3)));
+        shut(first);
+
+        RecordingListener again = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, again)) {
+            assertThat(again.entries()).hasSize(3);
+            assertThat(again.entries().get(0)).isEmpty();
+            assertThat(Arrays.equals(again.entries().get(1), large)).isTrue();
+            assertThat(again.entries().get(2)).isEqualTo(entry(3));
+        }
+    }
+
+    @Test
+    void appendThatDoesNotFollowTheLastFails() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            appendThrough(log, listener, 1, 2);
+
+            refused(listener, log.append(4, entry(4)));
+            refused(listener, log.append(2, entry(2)));
+            refused(listener, log.append(0, entry(0)));
+
+            appendThrough(log, listener, 3, 3);
+            assertThat(listener.indexes()).isEqualTo(range(1, 3));
+        }
+    }
+
+    @Test
+    void appendsIssuedAfterAFailedOneFailToo() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            CompletableFuture<LogPosition> good = log.append(1, entry(1));
+            List<CompletableFuture<LogPosition>> bad =
+                    List.of(log.append(3, entry(3)), log.append(4, entry(4)));
+
+            done(listener, good);
+            for (CompletableFuture<LogPosition> append : bad) {
+                refused(listener, append);
+            }
+            appendThrough(log, listener, 2, 4);
+            assertThat(listener.indexes()).isEqualTo(range(1, 4));
+        }
+    }
+
+    @Test
+    void entriesOfEarlierRunsComeFirst() throws Exception {
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, first);
+        appendThrough(log, first, 1, 10);
+        shut(log);
+
+        for (int run = 1; run <= 3; run++) {
+            RecordingListener listener = new RecordingListener();
+            PartitionLog again = lead(open(), LogPosition.START, listener);
+            assertThat(listener.replayedCount()).isEqualTo(10 * run);
+            assertThat(listener.indexes()).isEqualTo(range(1, 10L * run));
+            assertThat(listener.entries().getFirst()).isEqualTo(entry(1));
+            LogPosition replayed = listener.replayed();
+            assertThat(replayed).isNotNull();
+            assertThat(replayed).isEqualTo(listener.positions().getLast());
+            appendThrough(again, listener, 10L * run + 1, 10L * run + 10);
+            shut(again);
+        }
+    }
+
+    @Test
+    void onlyEntriesAfterTheSnapshotAreHandedOut() throws Exception {
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, first);
+        appendThrough(log, first, 1, 10);
+        LogPosition seventh = first.positions().get(6);
+        shut(log);
+
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog again = lead(open(), seventh, listener)) {
+            assertThat(listener.indexes()).isEqualTo(range(8, 10));
+            appendThrough(again, listener, 11, 11);
+        }
+    }
+
+    @Test
+    void logGoesOnAfterASnapshotOfItsEnd() throws Exception {
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, first);
+        appendThrough(log, first, 1, 5);
+        LogPosition last = first.positions().getLast();
+        log.truncateThrough(last);
+        shut(log);
+
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog again = lead(open(), last, listener)) {
+            assertThat(listener.count()).isZero();
+            assertThat(listener.replayed()).isEqualTo(last);
+            appendThrough(again, listener, 6, 8);
+            assertThat(listener.indexes()).isEqualTo(range(6, 8));
+        }
+    }
+
+    @Test
+    void appendFailsBeforeTheLogLeads() throws Exception {
+        try (PartitionLog log = open()) {
+            CompletableFuture<LogPosition> early = log.append(1, entry(1));
+            assertThat(refused(new RecordingListener(), early))
+                    .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
+            CompletableFuture<Void> barrier = log.readBarrier();
+            assertThat(refused(new RecordingListener(), barrier))
+                    .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
+        }
+    }
+
+    @Test
+    void closedLogTakesNothing() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, listener);
+        log.close();
+        log.close();
+
+        assertThat(refused(listener, log.append(1, entry(1))))
+                .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
+        assertThat(listener.count()).isZero();
+    }
+
+    @Test
+    void readBarrierPassesWhenLeading() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            appendThrough(log, listener, 1, 3);
+            CompletableFuture<Void> barrier = log.readBarrier();
+            await(listener, barrier::isDone);
+            barrier.join();
+        }
+    }
+
+    @Test
+    void entryThatIsTooLargeFails() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            byte[] tooLarge = new byte[PartitionLog.ENTRY_BYTES_MAX + 1];
+            assertThat(refused(listener, log.append(1, tooLarge)))
+                    .isEqualTo(ErrorCode.PROGRAM_LIMIT_EXCEEDED);
+            appendThrough(log, listener, 1, 1);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.faraddb.engine.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a log tells. */
+public final class RecordingListener implements PartitionLog.Listener {
+
+    private final List<LogPosition> positions = new ArrayList<>();
+    private final List<byte[]> entries = new ArrayList<>();
+    private @Nullable LogPosition replayed;
+    private int replayedCount;
+    private boolean leads;
+    private long term;
+    private @Nullable Throwable failure;
+    private long heldIndex;
+
+    @Override
+    public synchronized void committed(LogPosition position, byte[] entry) {
+        positions.add(position);
+        entries.add(entry);
+        notifyAll();
+        boolean interrupted = false;
+        while (position.index() == heldIndex) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Keeps the log's thread when it hands out an entry; 0 lets it go. */
+    public synchronized void holdAt(long index) {
+        heldIndex = index;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void replayed(LogPosition last) {
+        if (replayed != null) {
+            throw new IllegalStateException("replayed twice");
+        }
+        replayed = last;
+        replayedCount = positions.size();
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void leadership(boolean nowLeads, long newTerm) {
+        leads = nowLeads;
+        term = newTerm;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void failed(Throwable cause) {
+        failure = cause;
+        notifyAll();
+    }
+
+    public synchronized List<LogPosition> positions() {
+        return List.copyOf(positions);
+    }
+
+    public synchronized List<Long> indexes() {
+        return positions.stream().map(LogPosition::index).toList();
+    }
+
+    public synchronized List<byte[]> entries() {
+        return List.copyOf(entries);
+    }
+
+    public synchronized int count() {
+        return positions.size();
+    }
+
+    public synchronized @Nullable LogPosition replayed() {
+        return replayed;
+    }
+
+    /** Entries handed out before {@code replayed}. */
+    public synchronized int replayedCount() {
+        return replayedCount;
+    }
+
+    public synchronized boolean leads() {
+        return leads;
+    }
+
+    public synchronized long term() {
+        return term;
+    }
+
+    public synchronized @Nullable Throwable failure() {
+        return failure;
+    }
+
+    /** Waits for news at most a while; for use in a loop. */
+    public synchronized void awaitNews(long millis) throws InterruptedException {
+        wait(millis);
+    }
+}

@@ -1,0 +1,184 @@
+package io.faraddb.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faraddb.node.config.DataDirectory;
+import io.faraddb.node.pgwire.PgPort;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole node with the real engine and a log that forgets. */
+class NodeTest {
+
+    @TempDir static Path dataDir;
+
+    private static ConfigurableApplicationContext node;
+    private static int pgPort;
+    private static int httpPort;
+    private static String password;
+
+    @BeforeAll
+    static void start() throws Exception {
+        DataDirectory directory = DataDirectory.open(dataDir);
+        SpringApplication application = new SpringApplication(FaradApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.addInitializers(context -> {
+            context.getBeanFactory().registerSingleton("dataDirectory", directory);
+            context.getBeanFactory().registerSingleton("logs", new MemoryLogs());
+        });
+        node =
+                application.run(
+                        "--farad.data-dir=" + dataDir,
+                        "--farad.pg.port=0",
+                        "--farad.http.port=0",
+                        "--farad.cluster.partitions=2");
+        pgPort = node.getBean(PgPort.class).port();
+        httpPort = ((WebServerApplicationContext) node).getWebServer().getPort();
+        password = Files.readString(dataDir.resolve("admin.password")).strip();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+        assertThat(dataDir.resolve("endpoints.json")).doesNotExist();
+        assertThat(dataDir.resolve("farad.pid")).doesNotExist();
+    }
+
+    private static Connection connect() throws Exception {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + pgPort + "/farad", "admin", password);
+    }
+
+    private static HttpResponse<String> get(String path, boolean authenticated) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path));
+        if (authenticated) {
+            request.header("Authorization", basic());
+        }
+        return send(request.build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String basic() {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void keepsTheRandomPasswordForItsOwnerOnly() throws Exception {
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(dataDir.resolve("admin.password"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void tellsItsEndpoints() throws Exception {
+        assertThat(Files.readString(dataDir.resolve("endpoints.json")))
+                .isEqualTo(
+                        "{\"pg\":%d,\"http\":%d,\"pid\":%d}\n"
+                                .formatted(pgPort, httpPort, ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void runsSqlOverTheDriver() throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table account (id bigint primary key, name varchar(20))");
+            try (PreparedStatement insert =
+                    connection.prepareStatement("insert into account values (?, ?)")) {
+                for (int i = 0; i < 100; i++) {
+                    insert.setLong(1, i);
+                    insert.setString(2, "name " + i);
+                    insert.addBatch();
+                }
+                assertThat(insert.executeBatch()).hasSize(100).containsOnly(1);
+            }
+            try (PreparedStatement select =
+                    connection.prepareStatement("select name from account where id = ?")) {
+                for (int i = 0; i < 20; i++) {
+                    select.setLong(1, i);
+                    try (ResultSet rows = select.executeQuery()) {
+                        assertThat(rows.next()).isTrue();
+                        assertThat(rows.getString(1)).isEqualTo("name " + i);
+                    }
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("select count(*) from account")) {
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(100);
+            }
+            connection.setAutoCommit(false);
+            statement.execute("update account set name = 'x' where id = 1");
+            connection.rollback();
+            connection.setAutoCommit(true);
+            try (ResultSet rows = statement.executeQuery("select name from account where id = 1")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("name 1");
+            }
+        }
+    }
+
+    @Test
+    void onlyHealthIsAnonymous() throws Exception {
+        for (String path :
+                new String[] {
+                    "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
+                }) {
+            HttpResponse<String> health = get(path, false);
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).contains("\"status\":\"UP\"").doesNotContain("details");
+        }
+        for (String path :
+                new String[] {"/actuator/prometheus", "/actuator/info", "/api/v1/status"}) {
+            assertThat(get(path, false).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void exposesMetrics() throws Exception {
+        HttpResponse<String> metrics = get("/actuator/prometheus", true);
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.body()).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void aSecondNodeCannotHaveTheDirectory() {
+        assertThat(StartReport.explain(catchFailure()).exitCode()).isEqualTo(73);
+    }
+
+    private static Throwable catchFailure() {
+        try {
+            DataDirectory.open(dataDir);
+            throw new AssertionError("it could");
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+}

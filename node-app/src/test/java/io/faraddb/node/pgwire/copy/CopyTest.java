@@ -1,0 +1,146 @@
+package io.faraddb.node.pgwire.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.session.CopyOptions;
+import io.faraddb.engine.session.CopyOptions.Format;
+import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.type.FormatSettings;
+import io.faraddb.engine.type.SqlType;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CopyTest {
+
+    private static final CopyOptions TEXT =
+            new CopyOptions(Format.TEXT, '\t', "\\N", false, '"', '"', false, null);
+    private static final CopyOptions CSV =
+            new CopyOptions(Format.CSV, ',', "", false, '"', '"', false, null);
+    private static final CopyOptions BINARY =
+            new CopyOptions(Format.BINARY, '\t', "", false, '"', '"', false, null);
+    private static final List<Field> FIELDS =
+            List.of(
+                    Field.computed("a", SqlType.INTEGER),
+                    Field.computed("b", SqlType.varchar(12)),
+                    Field.computed("c", SqlType.NUMERIC));
+
+    private static List<List<@Nullable Object>> read(CopyOptions options, byte[]... chunks) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        Iterator<byte[]> source = Arrays.asList(chunks).iterator();
+        new CopyReader(
+                        () -> source.hasNext() ? source.next() : null,
+                        options,
+                        "t",
+                        FIELDS,
+                        FormatSettings.DEFAULT)
+                .read(row -> rows.add(Arrays.asList(row)));
+        return rows;
+    }
+
+    private static List<List<@Nullable Object>> read(CopyOptions options, String data) {
+        return read(options, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<@Nullable Object> row(@Nullable Object... values) {
+        return Arrays.asList(values);
+    }
+
+    @Test
+    void readsText() {
+        assertThat(read(TEXT, "1\ta\\tb\\\\\\x41\\101\t\\N\n2\t\\N\t1.50\r\n\\.\nrest"))
+                .containsExactly(
+                        row(1L, "a\tb\\AA", null), row(2L, null, new java.math.BigDecimal("1.50")));
+        assertThat(read(TEXT, "1\tno end\t2"))
+                .containsExactly(row(1L, "no end", new java.math.BigDecimal("2")));
+        assertThat(read(TEXT, "1\t\\.x\t\\N\n")).containsExactly(row(1L, ".x", null));
+        assertThat(read(TEXT, "")).isEmpty();
+    }
+
+    @Test
+    void readsCsv() {
+        assertThat(read(CSV, "1,\"a,\"\"b\"\"\nc\",\n2,\"\",3\n3,x\"y,z\"w,\n\\.\n"))
+                .containsExactly(
+                        row(1L, "a,\"b\"\nc", null),
+                        row(2L, "", new java.math.BigDecimal("3")),
+                        row(3L, "xy,zw", null));
+        CopyOptions header =
+                new CopyOptions(Format.CSV, ';', "NULL", true, '\'', '\\', false, null);
+        assertThat(read(header, "a;b;c\n1;'it\\'s';NULL\n")).containsExactly(row(1L, "it's", null));
+    }
+
+    @Test
+    void errorsTellLineAndColumn() {
+        assertError(TEXT, "1\ta\t2\nx\tb\t3\n", "COPY t, line 2, column a: \"x\"");
+        assertError(TEXT, "1\ta\n", "COPY t, line 1: \"1\ta\"");
+        assertError(CSV, "1,a,2,3\n", "COPY t, line 1: \"1,a,2,3\"");
+        assertError(CSV, "1,\"a\nb", "COPY t, line 2");
+        assertError(
+                TEXT,
+                "1\tmuch too long for it\t2\n",
+                "COPY t, line 1, column b: \"much too long for it\"");
+    }
+
+    private static void assertError(CopyOptions options, String data, String context) {
+        assertThatThrownBy(() -> read(options, data))
+                .isInstanceOfSatisfying(
+                        SqlException.class, e -> assertThat(e.context()).isEqualTo(context));
+    }
+
+    @Test
+    void everyFormatReadsWhatItWroteWhereverItIsCut() {
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        rows.add(new Object[] {1L, "plain", new java.math.BigDecimal("1.0")});
+        rows.add(new Object[] {null, null, null});
+        rows.add(new Object[] {-5L, "", new java.math.BigDecimal("-12345.678")});
+        rows.add(new Object[] {2L, "a,b\"c'd\ne", new java.math.BigDecimal("0")});
+        rows.add(new Object[] {3L, "\t\\\r\b\u000B", null});
+        rows.add(new Object[] {4L, "\\N", null});
+        rows.add(new Object[] {5L, "\\.", null});
+        rows.add(new Object[] {6L, "ä€😀", null});
+        Random random = new Random(3);
+        for (CopyOptions options : List.of(TEXT, CSV, BINARY)) {
+            ByteBuf buffer = Unpooled.buffer();
+            CopyWriter writer = new CopyWriter(options, FIELDS, FormatSettings.DEFAULT);
+            writer.header(buffer);
+            rows.forEach(row -> writer.row(buffer, row));
+            writer.trailer(buffer);
+            byte[] all = new byte[buffer.readableBytes()];
+            buffer.readBytes(all);
+            List<byte[]> chunks = new ArrayList<>();
+            int at = 0;
+            while (at < all.length) {
+                int end = Math.min(all.length, at + random.nextInt(4));
+                chunks.add(Arrays.copyOfRange(all, at, end));
+                at = end;
+            }
+            assertThat(read(options, chunks.toArray(byte[][]::new)))
+                    .containsExactlyElementsOf(rows.stream().map(Arrays::asList).toList());
+        }
+    }
+
+    @Test
+    void garbageIsRefusedNotSwallowed() {
+        Random random = new Random(4);
+        for (int i = 0; i < 3_000; i++) {
+            byte[] data = new byte[random.nextInt(60)];
+            random.nextBytes(data);
+            for (CopyOptions options : List.of(TEXT, CSV, BINARY)) {
+                try {
+                    read(options, data);
+                } catch (SqlException expected) {
+                    assertThat(expected.text()).isNotEmpty();
+                }
+            }
+        }
+    }
+}
