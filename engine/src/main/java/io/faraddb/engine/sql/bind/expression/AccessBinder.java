@@ -56,7 +56,8 @@ final class AccessBinder {
     private static Scalar array(ExpressionBinder binder, Expression operand, int position) {
         if (operand instanceof Expression.Subscript inner) {
             Scalar value = subscript(binder, inner);
-            if (value instanceof Scalar.Call call && call.function().name().equals("array_element")) {
+            if (value instanceof Scalar.Call call
+                    && call.function().name().equals("array_element")) {
                 return new Scalar.Call(
                         new Function(
                                 "array_element",
@@ -93,10 +94,7 @@ final class AccessBinder {
     private static Scalar index(ExpressionBinder binder, Expression index) {
         Scalar bound =
                 binder.coercions()
-                        .coerce(
-                                binder.bind(index),
-                                SqlType.INTEGER,
-                                CastContext.ASSIGNMENT);
+                        .coerce(binder.bind(index), SqlType.INTEGER, CastContext.ASSIGNMENT);
         if (bound == null) {
             throw ExpressionBinder.error(
                     ErrorCode.DATATYPE_MISMATCH,
@@ -125,9 +123,7 @@ final class AccessBinder {
         Expression lower = slice.lower();
         Expression upper = slice.upper();
         Scalar from =
-                lower == null
-                        ? new Scalar.Literal(1L, SqlType.INTEGER)
-                        : index(binder, lower);
+                lower == null ? new Scalar.Literal(1L, SqlType.INTEGER) : index(binder, lower);
         Scalar to =
                 upper == null
                         ? new Scalar.Literal((long) Integer.MAX_VALUE, SqlType.INTEGER)
@@ -143,8 +139,7 @@ final class AccessBinder {
                     long end = Math.min(list.size(), (Long) Objects.requireNonNull(values[2]));
                     return start >= end
                             ? List.of()
-                            : new ArrayList<@Nullable Object>(
-                                    list.subList((int) start, (int) end));
+                            : new ArrayList<@Nullable Object>(list.subList((int) start, (int) end));
                 });
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Binds calls of functions, aggregates and set-returning functions. */
@@ -46,14 +47,24 @@ final class CallBinder {
     }
 
     /** The name without its schema, which has to be one of PostgreSQL's own. */
-    static String localName(Expression.FunctionCall call) {
+    private String localName(Expression.FunctionCall call) {
         QualifiedName name = call.name();
         String schema = name.schema();
-        if (schema != null
-                && !schema.equals("pg_catalog")
-                && !schema.equals("information_schema")) {
+        boolean own =
+                schema == null
+                        || schema.equals("pg_catalog")
+                        || schema.equals("information_schema");
+        if (!own) {
+            String arguments =
+                    types(binder.bindAll(call.arguments())).stream()
+                            .map(type -> type.unmodified().toString())
+                            .collect(Collectors.joining(", "));
             throw new SqlException(
-                            ErrorCode.UNDEFINED_FUNCTION, "function " + name + "() does not exist")
+                            ErrorCode.UNDEFINED_FUNCTION,
+                            "function " + name + "(" + arguments + ") does not exist")
+                    .hint(
+                            "No function matches the given name and argument types."
+                                    + " You might need to add explicit type casts.")
                     .at(call.position());
         }
         return name.name();
@@ -117,8 +128,7 @@ final class CallBinder {
                     "set-returning functions are not allowed in " + binder.clause().label(),
                     position);
         }
-        Level.SetCall call =
-                new Level.SetCall(function, coerced(arguments, function.parameters()));
+        Level.SetCall call = new Level.SetCall(function, coerced(arguments, function.parameters()));
         Scalar column = binder.context().at(binder.level().add(call), position);
         return binder.context().shaped(column, shape(function));
     }
@@ -147,8 +157,7 @@ final class CallBinder {
             String message =
                     binder.clause() == Clause.AGGREGATE
                             ? "aggregate function calls cannot be nested"
-                            : "aggregate functions are not allowed in "
-                                    + binder.clause().label();
+                            : "aggregate functions are not allowed in " + binder.clause().label();
             throw ExpressionBinder.error(ErrorCode.GROUPING_ERROR, message, position);
         }
         CallOptions options = call.options();
@@ -193,12 +202,11 @@ final class CallBinder {
         boolean[] own = new boolean[1];
         boolean[] outer = new boolean[1];
         Rewriter watcher =
-                new Rewriter(
-                        (scalar, depth) -> {
-                            own[0] |= scalar instanceof Scalar.Column && depth == 0;
-                            outer[0] |= scalar instanceof Scalar.Outer o && o.depth() > depth;
-                            return null;
-                        });
+                new Rewriter((scalar, depth) -> {
+                    own[0] |= scalar instanceof Scalar.Column && depth == 0;
+                    outer[0] |= scalar instanceof Scalar.Outer o && o.depth() > depth;
+                    return null;
+                });
         call.arguments().forEach(watcher::rewrite);
         if (outer[0] && !own[0]) {
             throw SqlException.unsupported("aggregate of an enclosing query").at(position);
@@ -276,8 +284,7 @@ final class CallBinder {
     Scalar sessionValue(Expression.SessionValue value) {
         int position = value.position();
         return switch (value.kind()) {
-            case CURRENT_DATE ->
-                    binder.coercions().explicitly(now(value), SqlType.DATE, position);
+            case CURRENT_DATE -> binder.coercions().explicitly(now(value), SqlType.DATE, position);
             case CURRENT_TIMESTAMP -> now(value);
             case LOCALTIMESTAMP ->
                     binder.coercions().explicitly(now(value), SqlType.TIMESTAMP, position);

@@ -96,7 +96,11 @@ public final class Coercions {
             if (literal.type().kind() == TypeKind.UNKNOWN) {
                 return keep(
                         value,
-                        parsed((String) literal.value(), target, explicit, context.position(value)));
+                        parsed(
+                                (String) literal.value(),
+                                target,
+                                explicit,
+                                context.position(value)));
             }
         }
         if (value instanceof Scalar.Parameter parameter
@@ -159,8 +163,7 @@ public final class Coercions {
         try {
             Object value = constant(text, target);
             if (value == null) {
-                return new Scalar.Cast(
-                        new Scalar.Literal(text, SqlType.UNKNOWN), target, explicit);
+                return new Scalar.Cast(new Scalar.Literal(text, SqlType.UNKNOWN), target, explicit);
             }
             return new Scalar.Literal(
                     explicit

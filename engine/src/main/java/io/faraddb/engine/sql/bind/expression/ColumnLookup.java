@@ -88,7 +88,7 @@ final class ColumnLookup {
                 return use(at, found, depth, position);
             }
         }
-        throw missingTable(schema, name, position);
+        throw missingTable(name, position);
     }
 
     private static List<String> qualifier(List<String> names, int position) {
@@ -111,8 +111,7 @@ final class ColumnLookup {
     }
 
     /** The table of a name in one scope; null if there is none. */
-    static @Nullable Table table(
-            Scope scope, @Nullable String schema, String name, int position) {
+    static @Nullable Table table(Scope scope, @Nullable String schema, String name, int position) {
         Table found = null;
         for (Table table : scope.tables()) {
             if (table.name().equals(name) && (schema == null || schema.equals(table.schema()))) {
@@ -142,15 +141,10 @@ final class ColumnLookup {
     }
 
     private static Scalar outer(Scalar value, int depth) {
-        return new Rewriter(
-                        (scalar, inner) ->
-                                scalar instanceof Scalar.Column column
-                                        ? new Scalar.Outer(
-                                                depth,
-                                                column.index(),
-                                                column.type(),
-                                                column.name())
-                                        : null)
+        return new Rewriter((scalar, inner) ->
+                scalar instanceof Scalar.Column column
+                        ? new Scalar.Outer(depth, column.index(), column.type(), column.name())
+                        : null)
                 .rewrite(value);
     }
 
@@ -192,24 +186,22 @@ final class ColumnLookup {
                 at.markUsed();
                 int levels = depth;
                 return outer.columns().stream()
-                        .map(
-                                column ->
-                                        new Column(
-                                                column.name(),
-                                                outer(column.value(), levels),
-                                                0,
-                                                0,
-                                                column.shape()))
+                        .map(column ->
+                                new Column(
+                                        column.name(),
+                                        outer(column.value(), levels),
+                                        0,
+                                        0,
+                                        column.shape()))
                         .toList();
             }
         }
-        throw missingTable(schema, checked.getLast(), position);
+        throw missingTable(checked.getLast(), position);
     }
 
     // Errors -----------------------------------------------------------------------------------
 
-    private SqlException missingTable(@Nullable String schema, String name, int position) {
-        String whole = schema == null ? name : schema + "." + name;
+    private SqlException missingTable(String name, int position) {
         for (Level at = level; at != null; at = at.outer()) {
             for (Table table : at.scope().tables()) {
                 if (name.equals(table.aliasOf())) {
@@ -228,7 +220,7 @@ final class ColumnLookup {
         }
         return new SqlException(
                         ErrorCode.UNDEFINED_TABLE,
-                        "missing FROM-clause entry for table \"" + whole + "\"")
+                        "missing FROM-clause entry for table \"" + name + "\"")
                 .at(position);
     }
 
@@ -237,8 +229,7 @@ final class ColumnLookup {
                 table == null
                         ? "column \"" + name + "\" does not exist"
                         : "column " + table + "." + name + " does not exist";
-        SqlException missing =
-                new SqlException(ErrorCode.UNDEFINED_COLUMN, text).at(position);
+        SqlException missing = new SqlException(ErrorCode.UNDEFINED_COLUMN, text).at(position);
         List<String> near = suggestions(table, name);
         return switch (near.size()) {
             case 1 ->

@@ -107,7 +107,7 @@ public final class ExpressionBinder {
     public Scalar bind(Expression expression) {
         Scalar bound = bindNode(expression);
         if (context.position(bound) == 0) {
-            context.at(bound, expression.position());
+            context.at(bound, Starts.of(expression));
         }
         return bound;
     }
@@ -239,8 +239,7 @@ public final class ExpressionBinder {
     }
 
     private static Scalar integer(long value) {
-        return new Scalar.Literal(
-                value, value == (int) value ? SqlType.INTEGER : SqlType.BIGINT);
+        return new Scalar.Literal(value, value == (int) value ? SqlType.INTEGER : SqlType.BIGINT);
     }
 
     private Scalar lifted(Expression.LiftedLiteral lifted) {
@@ -251,6 +250,7 @@ public final class ExpressionBinder {
                     case NUMERIC -> SqlType.NUMERIC;
                     case STRING -> context.parameters().type(lifted.index());
                 };
+        context.parameters().markLiteral(lifted.index());
         if (type.kind() != TypeKind.UNKNOWN) {
             context.parameters().infer(lifted.index(), type, lifted.position());
         }
@@ -312,18 +312,31 @@ public final class ExpressionBinder {
                     FunctionLibrary.commonType(
                             values.stream().map(Scalar::type).toList(), construct);
         } catch (SqlException mismatch) {
-            throw mismatch.at(position);
+            throw mismatch.at(mismatchPosition(values, position));
         }
         values.replaceAll(value -> coercions.implicitly(value, common));
         return common;
     }
 
+    /** Where the first value stands that the types before it do not match. */
+    private int mismatchPosition(List<Scalar> values, int position) {
+        List<SqlType> types = new ArrayList<>();
+        for (Scalar value : values) {
+            types.add(value.type());
+            try {
+                FunctionLibrary.commonType(types);
+            } catch (SqlException mismatch) {
+                int start = context.position(value);
+                return start == 0 ? position : start;
+            }
+        }
+        return position;
+    }
+
     private Scalar coalesce(Expression.Coalesce coalesce) {
         List<Scalar> arguments = bindAll(coalesce.arguments());
         SqlType type = unify(arguments, "COALESCE", coalesce.position());
-        return arguments.size() == 1
-                ? arguments.getFirst()
-                : new Scalar.Coalesce(arguments, type);
+        return arguments.size() == 1 ? arguments.getFirst() : new Scalar.Coalesce(arguments, type);
     }
 
     private Scalar nullIf(Expression.NullIf nullIf) {
@@ -332,8 +345,7 @@ public final class ExpressionBinder {
         Scalar equal = operators.compare("=", left, right, nullIf.position());
         Scalar result = typed(bind(nullIf.left()));
         Scalar nothing = new Scalar.Literal(null, result.type());
-        return new Scalar.Case(
-                List.of(new Scalar.When(equal, nothing)), result, result.type());
+        return new Scalar.Case(List.of(new Scalar.When(equal, nothing)), result, result.type());
     }
 
     private Scalar caseExpression(Expression.Case choice) {
@@ -345,9 +357,7 @@ public final class ExpressionBinder {
         }
         Expression otherwise = choice.otherwise();
         Scalar last =
-                otherwise == null
-                        ? new Scalar.Literal(null, SqlType.UNKNOWN)
-                        : bind(otherwise);
+                otherwise == null ? new Scalar.Literal(null, SqlType.UNKNOWN) : bind(otherwise);
         // PostgreSQL lets ELSE speak first when it looks for the common type.
         List<Scalar> all = new ArrayList<>();
         all.add(last);
@@ -424,9 +434,7 @@ public final class ExpressionBinder {
                     item instanceof Expression.ArrayConstructor inner
                             ? arrayOf(inner, type)
                             : coercions.explicitly(
-                                    bind(item),
-                                    element == null ? type : element,
-                                    item.position()));
+                                    bind(item), element == null ? type : element, item.position()));
         }
         return new Scalar.ArrayOf(items, type);
     }
@@ -440,8 +448,7 @@ public final class ExpressionBinder {
             Function.Body body) {
         List<SqlType> parameters = arguments.stream().map(Scalar::type).toList();
         return new Scalar.Call(
-                new Function(
-                        name, parameters, result, strict, Function.Volatility.IMMUTABLE, body),
+                new Function(name, parameters, result, strict, Function.Volatility.IMMUTABLE, body),
                 arguments);
     }
 }

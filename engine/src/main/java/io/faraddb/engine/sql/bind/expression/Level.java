@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One query among those that enclose each other: its names, and the aggregates and set-returning
  * functions that its expressions call.
  *
- * <p>What these will give stands in bound expressions as columns far beyond those of FROM, until the
- * query knows where in its row they come to stand.
+ * <p>What these will give stands in bound expressions as columns far beyond those of FROM, until
+ * the query knows where in its row they come to stand.
  */
 public final class Level {
 

@@ -27,8 +27,7 @@ final class OperatorBinder {
 
     Scalar unary(Expression.Unary unary) {
         Scalar operand = binder.bind(unary.operand());
-        Function function =
-                resolve(unary.operator(), null, operand.type(), unary.position());
+        Function function = resolve(unary.operator(), null, operand.type(), unary.position());
         return new Scalar.Call(function, List.of(coerce(operand, function, 0)));
     }
 
@@ -60,8 +59,7 @@ final class OperatorBinder {
         return binder.coercions().implicitly(argument, function.parameters().get(index));
     }
 
-    Function resolve(
-            OperatorName operator, @Nullable SqlType left, SqlType right, int position) {
+    Function resolve(OperatorName operator, @Nullable SqlType left, SqlType right, int position) {
         String schema = operator.schema();
         if (schema != null && !schema.equals("pg_catalog")) {
             throw ExpressionBinder.error(
@@ -82,11 +80,15 @@ final class OperatorBinder {
     Scalar rows(String symbol, List<Scalar> left, List<Scalar> right, int position) {
         if (left.size() != right.size()) {
             throw ExpressionBinder.error(
-                    ErrorCode.SYNTAX_ERROR, "unequal number of entries in row expressions", position);
+                    ErrorCode.SYNTAX_ERROR,
+                    "unequal number of entries in row expressions",
+                    position);
         }
         if (left.isEmpty()) {
             throw ExpressionBinder.error(
-                    ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compare rows of zero length", position);
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "cannot compare rows of zero length",
+                    position);
         }
         return switch (symbol) {
             case "=" -> and(eachField("=", left, right, position));
@@ -162,10 +164,8 @@ final class OperatorBinder {
 
     private Scalar between(
             Expression.Between between, Expression low, Expression high, int position) {
-        Scalar above =
-                compare(">=", binder.bind(between.operand()), binder.bind(low), position);
-        Scalar below =
-                compare("<=", binder.bind(between.operand()), binder.bind(high), position);
+        Scalar above = compare(">=", binder.bind(between.operand()), binder.bind(low), position);
+        Scalar below = compare("<=", binder.bind(between.operand()), binder.bind(high), position);
         return new Scalar.And(List.of(above, below));
     }
 
@@ -205,9 +205,7 @@ final class OperatorBinder {
     private Scalar anyEqual(Expression.InList in) {
         List<Scalar> terms = new ArrayList<>();
         for (Expression item : in.items()) {
-            terms.add(
-                    compare(
-                            "=", binder.bind(in.operand()), binder.bind(item), in.position()));
+            terms.add(compare("=", binder.bind(in.operand()), binder.bind(item), in.position()));
         }
         return or(terms);
     }
@@ -291,8 +289,7 @@ final class OperatorBinder {
                     position);
         }
         Scalar elements =
-                binder.coercions()
-                        .implicitly(array, SqlType.array(comparison.parameters().get(1)));
+                binder.coercions().implicitly(array, SqlType.array(comparison.parameters().get(1)));
         boolean all = quantified.quantifier() == Expression.Quantifier.ALL;
         return new Scalar.Quantified(coerce(left, comparison, 0), elements, comparison, all);
     }

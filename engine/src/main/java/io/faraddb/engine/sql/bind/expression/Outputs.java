@@ -23,8 +23,7 @@ public final class Outputs {
     }
 
     /** The query with its columns as values of other types. */
-    public static Relation coerced(
-            Relation relation, List<SqlType> types, Coercions coercions) {
+    public static Relation coerced(Relation relation, List<SqlType> types, Coercions coercions) {
         List<Field> fields = fields(relation.fields(), types);
         if (fields.equals(relation.fields())) {
             return relation;

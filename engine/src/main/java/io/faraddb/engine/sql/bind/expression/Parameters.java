@@ -5,12 +5,14 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.type.SqlType;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /** The types of a statement's parameters, found out while it is bound. */
 public final class Parameters {
 
     private final List<SqlType> types;
+    private final BitSet literals = new BitSet();
 
     /**
      * @param known types that the client gave; unknown for those to infer
@@ -41,17 +43,21 @@ public final class Parameters {
         }
     }
 
+    /** Says that a parameter is a literal that was lifted out of the text. */
+    void markLiteral(int index) {
+        literals.set(index);
+    }
+
     /**
-     * All types, for the bound statement.
+     * All types, for the bound statement. Literals that nothing else is known of are text.
      *
-     * @param literals whether the parameters are literals that were lifted, which are text if
-     *     nothing else
+     * @param count how many parameters there are at least
      * @throws SqlException 42P18 if one stayed unknown
      */
-    public List<SqlType> settled(int count, boolean literals) {
-        for (int i = 0; i < count; i++) {
+    public List<SqlType> settled(int count) {
+        for (int i = 0; i < Math.max(count, types.size()); i++) {
             if (type(i).kind() == TypeKind.UNKNOWN) {
-                if (!literals) {
+                if (!literals.get(i)) {
                     throw new SqlException(
                             ErrorCode.INDETERMINATE_DATATYPE,
                             "could not determine data type of parameter $" + (i + 1));

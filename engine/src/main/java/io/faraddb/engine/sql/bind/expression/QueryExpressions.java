@@ -27,19 +27,17 @@ final class QueryExpressions {
     }
 
     /** A query of exactly one column, whose type is known. */
-    private Relation oneColumn(Query query) {
+    private Relation oneColumn(Query query, int position) {
         Relation relation = Outputs.typed(query(query), binder.coercions());
         if (relation.fields().size() != 1) {
             throw ExpressionBinder.error(
-                    ErrorCode.SYNTAX_ERROR,
-                    "subquery must return only one column",
-                    query.position());
+                    ErrorCode.SYNTAX_ERROR, "subquery must return only one column", position);
         }
         return relation;
     }
 
     Scalar scalar(Expression.ScalarQuery scalar) {
-        Relation relation = oneColumn(scalar.query());
+        Relation relation = oneColumn(scalar.query(), scalar.position());
         SqlType type = relation.fields().getFirst().type();
         return new Scalar.Subquery(Scalar.Subquery.Kind.SCALAR, relation, type);
     }
@@ -50,15 +48,14 @@ final class QueryExpressions {
     }
 
     Scalar array(Expression.ArrayQuery array) {
-        Relation relation = oneColumn(array.query());
+        Relation relation = oneColumn(array.query(), array.position());
         SqlType element = relation.fields().getFirst().type();
         SqlType type = element.kind() == TypeKind.ARRAY ? element : SqlType.array(element);
         return new Scalar.Subquery(Scalar.Subquery.Kind.ARRAY, relation, type);
     }
 
     Scalar in(Expression.InQuery in) {
-        Scalar any =
-                compare(in.operand(), OperatorName.of("="), false, in.query(), in.position());
+        Scalar any = compare(in.operand(), OperatorName.of("="), false, in.query(), in.position());
         return in.negated() ? new Scalar.Not(any) : any;
     }
 
@@ -100,8 +97,7 @@ final class QueryExpressions {
                             .resolve(operator, operands.get(i).type(), columnType, position);
             comparisons.add(comparison);
             arguments.add(
-                    binder.coercions()
-                            .implicitly(operands.get(i), comparison.parameters().get(0)));
+                    binder.coercions().implicitly(operands.get(i), comparison.parameters().get(0)));
             columnTypes.add(comparison.parameters().get(1));
         }
         Relation typed = Outputs.coerced(relation, columnTypes, binder.coercions());

@@ -45,8 +45,7 @@ public final class Rewriter {
             case Scalar.Outer leaf -> leaf;
             case Scalar.Call call -> new Scalar.Call(call.function(), all(call.arguments(), depth));
             case Scalar.Cast cast ->
-                    new Scalar.Cast(
-                            rewrite(cast.argument(), depth), cast.type(), cast.explicit());
+                    new Scalar.Cast(rewrite(cast.argument(), depth), cast.type(), cast.explicit());
             case Scalar.And and -> new Scalar.And(all(and.terms(), depth));
             case Scalar.Or or -> new Scalar.Or(all(or.terms(), depth));
             case Scalar.Not not -> new Scalar.Not(rewrite(not.argument(), depth));
@@ -55,11 +54,10 @@ public final class Rewriter {
             case Scalar.Case choice ->
                     new Scalar.Case(
                             choice.whens().stream()
-                                    .map(
-                                            when ->
-                                                    new Scalar.When(
-                                                            rewrite(when.condition(), depth),
-                                                            rewrite(when.result(), depth)))
+                                    .map(when ->
+                                            new Scalar.When(
+                                                    rewrite(when.condition(), depth),
+                                                    rewrite(when.result(), depth)))
                                     .toList(),
                             nullable(choice.otherwise(), depth),
                             choice.type());

@@ -28,9 +28,7 @@ public final class Sameness {
                             && x.type().equals(y.type());
             case Scalar.Column x -> b instanceof Scalar.Column y && x.index() == y.index();
             case Scalar.Outer x ->
-                    b instanceof Scalar.Outer y
-                            && x.depth() == y.depth()
-                            && x.index() == y.index();
+                    b instanceof Scalar.Outer y && x.depth() == y.depth() && x.index() == y.index();
             case Scalar.Call x ->
                     b instanceof Scalar.Call y
                             && sameFunction(x.function(), y.function())

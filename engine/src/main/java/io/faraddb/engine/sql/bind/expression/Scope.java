@@ -23,10 +23,7 @@ public record Scope(List<Table> tables, List<Column> columns) {
      * @param aliasOf the table's own name if an alias hides it; null otherwise
      */
     public record Table(
-            @Nullable String schema,
-            String name,
-            @Nullable String aliasOf,
-            List<Column> columns) {
+            @Nullable String schema, String name, @Nullable String aliasOf, List<Column> columns) {
 
         public Table {
             columns = List.copyOf(columns);

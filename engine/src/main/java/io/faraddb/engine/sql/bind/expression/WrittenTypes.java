@@ -25,14 +25,55 @@ public final class WrittenTypes {
     /** Types of PostgreSQL's and VoltDB's that FaradDB has not got. */
     private static final Set<String> UNSUPPORTED =
             Set.of(
-                    "aclitem", "bigserial", "bit", "box", "cidr", "circle", "geography",
-                    "geography_point", "inet", "int2vector", "int4range", "int8range", "json",
-                    "jsonb", "jsonpath", "line", "lseg", "macaddr", "macaddr8", "money",
-                    "numrange", "oidvector", "path", "pg_lsn", "pg_snapshot", "point", "polygon",
-                    "regcollation", "regconfig", "regdictionary", "regoper", "regoperator",
-                    "regprocedure", "regrole", "serial", "serial2", "serial4", "serial8",
-                    "smallserial", "daterange", "timetz", "tsquery", "tsrange", "tstzrange",
-                    "tsvector", "txid_snapshot", "varbit", "xid8", "xml");
+                    "aclitem",
+                    "bigserial",
+                    "bit",
+                    "box",
+                    "cidr",
+                    "circle",
+                    "geography",
+                    "geography_point",
+                    "inet",
+                    "int2vector",
+                    "int4range",
+                    "int8range",
+                    "json",
+                    "jsonb",
+                    "jsonpath",
+                    "line",
+                    "lseg",
+                    "macaddr",
+                    "macaddr8",
+                    "money",
+                    "numrange",
+                    "oidvector",
+                    "path",
+                    "pg_lsn",
+                    "pg_snapshot",
+                    "point",
+                    "polygon",
+                    "regcollation",
+                    "regconfig",
+                    "regdictionary",
+                    "regoper",
+                    "regoperator",
+                    "regprocedure",
+                    "regrole",
+                    "serial",
+                    "serial2",
+                    "serial4",
+                    "serial8",
+                    "smallserial",
+                    "daterange",
+                    "timetz",
+                    "tsquery",
+                    "tsrange",
+                    "tstzrange",
+                    "tsvector",
+                    "txid_snapshot",
+                    "varbit",
+                    "xid8",
+                    "xml");
 
     private WrittenTypes() {}
 
@@ -140,10 +181,7 @@ public final class WrittenTypes {
         if (precision < 1 || precision > PRECISION_MAX) {
             throw invalid(
                     written,
-                    "NUMERIC precision "
-                            + precision
-                            + " must be between 1 and "
-                            + PRECISION_MAX);
+                    "NUMERIC precision " + precision + " must be between 1 and " + PRECISION_MAX);
         }
         if (scale < 0 || scale > precision) {
             throw invalid(
@@ -172,7 +210,6 @@ public final class WrittenTypes {
     }
 
     private static SqlException invalid(TypeName written, String message) {
-        return new SqlException(ErrorCode.INVALID_PARAMETER_VALUE, message)
-                .at(written.position());
+        return new SqlException(ErrorCode.INVALID_PARAMETER_VALUE, message).at(written.position());
     }
 }

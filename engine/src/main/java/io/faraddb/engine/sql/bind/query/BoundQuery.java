@@ -15,7 +15,6 @@ record BoundQuery(Relation relation, List<@Nullable RecordShape> shapes) {
 
     /** A query without records. */
     static BoundQuery of(Relation relation) {
-        return new BoundQuery(
-                relation, Collections.nCopies(relation.fields().size(), null));
+        return new BoundQuery(relation, Collections.nCopies(relation.fields().size(), null));
     }
 }

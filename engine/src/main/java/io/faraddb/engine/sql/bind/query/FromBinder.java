@@ -69,9 +69,9 @@ final class FromBinder {
             }
         }
         SystemTable system = systemTable(name);
-        Relation relation =
-                system == null ? scan(userTable(name, context)) : systemScan(system);
-        String schema = name.schema() == null ? system == null ? "public" : "pg_catalog" : name.schema();
+        Relation relation = system == null ? scan(userTable(name, context)) : systemScan(system);
+        String schema =
+                name.schema() == null ? system == null ? "public" : "pg_catalog" : name.schema();
         return item(
                 relation,
                 Collections.nCopies(relation.fields().size(), null),
@@ -84,8 +84,7 @@ final class FromBinder {
         String schema = name.schema();
         return schema != null && schema.equals("public")
                 ? null
-                : context.systemTables()
-                        .find(schema == null ? "pg_catalog" : schema, name.name());
+                : context.systemTables().find(schema == null ? "pg_catalog" : schema, name.name());
     }
 
     /** A user's table by its name. */
@@ -141,8 +140,7 @@ final class FromBinder {
     }
 
     private BoundQuery typed(BoundQuery query) {
-        return new BoundQuery(
-                Outputs.typed(query.relation(), queries.coercions()), query.shapes());
+        return new BoundQuery(Outputs.typed(query.relation(), queries.coercions()), query.shapes());
     }
 
     private FromItem commonTable(
@@ -151,8 +149,7 @@ final class FromBinder {
             TableReference.NamedTable reference,
             @Nullable Level outer) {
         if (table.statement() instanceof DataChange) {
-            throw SqlException.unsupported("data-modifying statement in WITH")
-                    .at(table.position());
+            throw SqlException.unsupported("data-modifying statement in WITH").at(table.position());
         }
         if (++expansions > EXPANSIONS_MAX) {
             throw new SqlException(
@@ -243,11 +240,7 @@ final class FromBinder {
             renamed.set(
                     i,
                     new Scope.Column(
-                            names.get(i),
-                            value,
-                            column.table(),
-                            column.number(),
-                            column.shape()));
+                            names.get(i), value, column.table(), column.number(), column.shape()));
         }
         return renamed;
     }

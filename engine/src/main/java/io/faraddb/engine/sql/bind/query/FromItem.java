@@ -14,8 +14,7 @@ public record FromItem(Relation relation, Scope scope) {
 
     /** No FROM: one row of no columns. */
     static final FromItem NOTHING =
-            new FromItem(
-                    new Relation.Values(List.of(List.<Scalar>of()), List.of()), Scope.EMPTY);
+            new FromItem(new Relation.Values(List.of(List.<Scalar>of()), List.of()), Scope.EMPTY);
 
     int width() {
         return relation.fields().size();

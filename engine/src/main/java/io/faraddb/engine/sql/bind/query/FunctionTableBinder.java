@@ -31,28 +31,21 @@ final class FunctionTableBinder {
         this.queries = queries;
     }
 
-    FromItem bind(
-            TableReference.FunctionTable table, @Nullable Level outer, CommonTables common) {
+    FromItem bind(TableReference.FunctionTable table, @Nullable Level outer, CommonTables common) {
         TableReference.FunctionItem item = only(table);
         Alias alias = table.alias();
         // Arguments stand in no row of their own: what they name lies outside.
         Level level = new Level(outer, Scope.EMPTY);
-        ExpressionBinder expressions =
-                queries.expressions(level, Clause.FROM_FUNCTION, common);
+        ExpressionBinder expressions = queries.expressions(level, Clause.FROM_FUNCTION, common);
         String name = SelectNames.of(item.call());
         Relation relation = relation(item.call(), name, table.ordinality(), alias, expressions);
         return FromBinder.item(
-                relation,
-                Collections.nCopies(relation.fields().size(), null),
-                null,
-                name,
-                alias);
+                relation, Collections.nCopies(relation.fields().size(), null), null, name, alias);
     }
 
     private static TableReference.FunctionItem only(TableReference.FunctionTable table) {
         if (table.functions().size() > 1) {
-            throw SqlException.unsupported("ROWS FROM with several functions")
-                    .at(table.position());
+            throw SqlException.unsupported("ROWS FROM with several functions").at(table.position());
         }
         TableReference.FunctionItem item = table.functions().getFirst();
         Alias alias = table.alias();
@@ -103,7 +96,8 @@ final class FunctionTableBinder {
         List<Scalar> coerced = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             coerced.add(
-                    expressions.coercions()
+                    expressions
+                            .coercions()
                             .implicitly(arguments.get(i), function.parameters().get(i)));
         }
         return new Relation.FunctionScan(

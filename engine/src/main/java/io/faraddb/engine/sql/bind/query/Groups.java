@@ -60,11 +60,10 @@ final class Groups {
 
     void rewriteSetCalls() {
         level.setCalls()
-                .replaceAll(
-                        call ->
-                                new Level.SetCall(
-                                        call.function(),
-                                        call.arguments().stream().map(this::rewrite).toList()));
+                .replaceAll(call ->
+                        new Level.SetCall(
+                                call.function(),
+                                call.arguments().stream().map(this::rewrite).toList()));
     }
 
     private @Nullable Scalar replace(Scalar scalar, int depth) {
@@ -95,8 +94,7 @@ final class Groups {
         throw ungrouped(
                 "column \"%s\" must appear in the GROUP BY clause"
                         + " or be used in an aggregate function",
-                column.index(),
-                context.position(column));
+                column.index(), context.position(column));
     }
 
     private Scalar replaceInside(Scalar.Outer outer) {
@@ -105,8 +103,7 @@ final class Groups {
         if (key < 0) {
             throw ungrouped(
                     "subquery uses ungrouped column \"%s\" from outer query",
-                    outer.index(),
-                    context.position(outer));
+                    outer.index(), context.position(outer));
         }
         return new Scalar.Outer(outer.depth(), key, outer.type(), outer.name());
     }
@@ -114,8 +111,7 @@ final class Groups {
     private Scalar column(int key, Scalar scalar) {
         String name = scalar instanceof Scalar.Column column ? column.name() : "?column?";
         Scalar grouped = new Scalar.Column(key, scalar.type(), name);
-        return context.shaped(
-                context.at(grouped, context.position(scalar)), context.shape(scalar));
+        return context.shaped(context.at(grouped, context.position(scalar)), context.shape(scalar));
     }
 
     private int keyOf(Scalar scalar) {
@@ -129,7 +125,9 @@ final class Groups {
 
     // Columns that depend on a grouped primary key ---------------------------------------------
 
-    /** Adds the columns of tables whose whole primary key is among the keys: they have one value. */
+    /**
+     * Adds the columns of tables whose whole primary key is among the keys: they have one value.
+     */
     private void addDependentColumns() {
         for (Scope.Table table : from.scope().tables()) {
             TableDef definition = definition(table);

@@ -7,7 +7,6 @@ import io.faraddb.engine.sql.bind.Scalar;
 import io.faraddb.engine.sql.bind.expression.BindContext;
 import io.faraddb.engine.sql.bind.expression.Clause;
 import io.faraddb.engine.sql.bind.expression.Coercions;
-import io.faraddb.engine.sql.bind.expression.ExpressionBinder;
 import io.faraddb.engine.sql.bind.expression.Level;
 import io.faraddb.engine.sql.bind.expression.Scope;
 import io.faraddb.engine.sql.function.Function;
@@ -40,10 +39,7 @@ final class JoinBinder {
     private record RightSide(FromItem item, boolean lateral) {}
 
     private RightSide right(
-            TableReference reference,
-            FromItem left,
-            @Nullable Level outer,
-            CommonTables common) {
+            TableReference reference, FromItem left, @Nullable Level outer, CommonTables common) {
         if (mayBeLateral(reference)) {
             Level visible = new Level(outer, left.scope());
             FromItem item = from.bind(reference, visible, common);
@@ -78,10 +74,7 @@ final class JoinBinder {
 
     /** Another item of FROM beside those before it. */
     FromItem beside(
-            FromItem left,
-            TableReference reference,
-            @Nullable Level outer,
-            CommonTables common) {
+            FromItem left, TableReference reference, @Nullable Level outer, CommonTables common) {
         RightSide right = right(reference, left, outer, common);
         Scope rightScope = right.item().scope().shifted(left.width());
         checkNames(left.scope(), rightScope);
@@ -118,7 +111,9 @@ final class JoinBinder {
             throw new SqlException(
                             ErrorCode.INVALID_COLUMN_REFERENCE,
                             "invalid reference to FROM-clause entry")
-                    .detail("The combining JOIN type must be INNER or LEFT for a LATERAL reference.")
+                    .detail(
+                            "The combining JOIN type must be INNER or LEFT"
+                                    + " for a LATERAL reference.")
                     .at(join.position());
         }
         Scope rightScope = right.item().scope().shifted(left.width());
@@ -183,8 +178,7 @@ final class JoinBinder {
     // USING ------------------------------------------------------------------------------------
 
     /** Columns that USING made one, and the condition that says so. */
-    private record Merged(
-            List<Scope.Column> columns, Scope scope, @Nullable Scalar condition) {}
+    private record Merged(List<Scope.Column> columns, Scope scope, @Nullable Scalar condition) {}
 
     private Merged merge(
             List<String> names, TableReference.Join join, Scope left, Scope right, Scope both) {
@@ -195,8 +189,8 @@ final class JoinBinder {
         List<Scalar> conditions = new ArrayList<>();
         List<Scope.Column> rest = new ArrayList<>(both.columns());
         for (String name : names) {
-            Scope.Column a = only(left, name, "left", join.position());
-            Scope.Column b = only(right, name, "right", join.position());
+            Scope.Column a = only(left, name, "left");
+            Scope.Column b = only(right, name, "right");
             conditions.add(equality(a, b, join.position()));
             merged.add(merged(name, a, b, join.kind()));
             rest.remove(a);
@@ -209,32 +203,30 @@ final class JoinBinder {
         return new Merged(merged, new Scope(both.tables(), columns), condition);
     }
 
-    private static Scope.Column only(Scope scope, String name, String side, int position) {
+    private static Scope.Column only(Scope scope, String name, String side) {
         Scope.Column found = null;
         for (Scope.Column column : scope.columns()) {
             if (column.name().equals(name)) {
                 if (found != null) {
                     throw new SqlException(
-                                    ErrorCode.AMBIGUOUS_COLUMN,
-                                    "common column name \""
-                                            + name
-                                            + "\" appears more than once in "
-                                            + side
-                                            + " table")
-                            .at(position);
+                            ErrorCode.AMBIGUOUS_COLUMN,
+                            "common column name \""
+                                    + name
+                                    + "\" appears more than once in "
+                                    + side
+                                    + " table");
                 }
                 found = column;
             }
         }
         if (found == null) {
             throw new SqlException(
-                            ErrorCode.UNDEFINED_COLUMN,
-                            "column \""
-                                    + name
-                                    + "\" specified in USING clause does not exist in "
-                                    + side
-                                    + " table")
-                    .at(position);
+                    ErrorCode.UNDEFINED_COLUMN,
+                    "column \""
+                            + name
+                            + "\" specified in USING clause does not exist in "
+                            + side
+                            + " table");
         }
         return found;
     }
@@ -254,8 +246,7 @@ final class JoinBinder {
                         coercions.implicitly(b.value(), equal.parameters().get(1))));
     }
 
-    private Scope.Column merged(
-            String name, Scope.Column a, Scope.Column b, JoinKind kind) {
+    private Scope.Column merged(String name, Scope.Column a, Scope.Column b, JoinKind kind) {
         return switch (kind) {
             case INNER, LEFT, CROSS -> a;
             case RIGHT -> b;

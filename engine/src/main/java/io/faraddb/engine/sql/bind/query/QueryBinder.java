@@ -71,8 +71,7 @@ public final class QueryBinder {
     }
 
     /** Items of FROM or USING beside a statement's own table; null if there are none. */
-    public @Nullable FromItem fromItems(
-            List<TableReference> items, Query.@Nullable With with) {
+    public @Nullable FromItem fromItems(List<TableReference> items, Query.@Nullable With with) {
         return items.isEmpty()
                 ? null
                 : from.joins().list(items, null, with(with, null, CommonTables.NONE));
@@ -141,8 +140,7 @@ public final class QueryBinder {
 
     // Limits -----------------------------------------------------------------------------------
 
-    Relation limited(
-            Relation relation, Query query, @Nullable Level outer, CommonTables common) {
+    Relation limited(Relation relation, Query query, @Nullable Level outer, CommonTables common) {
         Query.Limit limit = query.limit();
         if (limit == null) {
             return relation;
@@ -182,17 +180,14 @@ public final class QueryBinder {
 
     // VALUES -----------------------------------------------------------------------------------
 
-    private BoundQuery values(
-            Query.Values values, @Nullable Level outer, CommonTables common) {
-        ExpressionBinder binder =
-                expressions(new Level(outer, Scope.EMPTY), Clause.VALUES, common);
+    private BoundQuery values(Query.Values values, @Nullable Level outer, CommonTables common) {
+        ExpressionBinder binder = expressions(new Level(outer, Scope.EMPTY), Clause.VALUES, common);
         List<List<Scalar>> rows = new ArrayList<>();
         int width = values.rows().getFirst().size();
         for (List<Expression> row : values.rows()) {
             if (row.size() != width) {
                 throw new SqlException(
-                                ErrorCode.SYNTAX_ERROR,
-                                "VALUES lists must all be the same length")
+                                ErrorCode.SYNTAX_ERROR, "VALUES lists must all be the same length")
                         .at(row.getFirst().position());
             }
             rows.add(binder.bindAll(row));
@@ -217,8 +212,7 @@ public final class QueryBinder {
     }
 
     /** The type of a column; unknown while all its values are. */
-    private static SqlType columnType(
-            List<List<Scalar>> rows, int column, Query.Values values) {
+    private static SqlType columnType(List<List<Scalar>> rows, int column, Query.Values values) {
         List<SqlType> types = new ArrayList<>();
         boolean known = false;
         for (List<Scalar> row : rows) {
@@ -246,7 +240,7 @@ public final class QueryBinder {
             throw new SqlException(
                             ErrorCode.SYNTAX_ERROR,
                             "each " + name + " query must have the same number of columns")
-                    .at(operation.right().position());
+                    .at(position(right, 0, operation));
         }
         List<SqlType> types = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
@@ -258,7 +252,7 @@ public final class QueryBinder {
                                 List.of(left.fields().get(i).type(), right.fields().get(i).type()),
                                 name);
             } catch (SqlException mismatch) {
-                throw mismatch.at(operation.right().position());
+                throw mismatch.at(position(right, i, operation));
             }
             types.add(type);
             fields.add(Field.computed(left.fields().get(i).name(), type));
@@ -278,6 +272,19 @@ public final class QueryBinder {
                         fields));
     }
 
+    /** Where an output column of a set operation's right side was written. */
+    private int position(Relation relation, int column, Query.SetOperation operation) {
+        int position =
+                switch (relation) {
+                    case Relation.Project project ->
+                            context.position(project.expressions().get(column));
+                    case Relation.Values values ->
+                            context.position(values.rows().getFirst().get(column));
+                    default -> 0;
+                };
+        return position == 0 ? operation.right().position() : position;
+    }
+
     // Order of outputs -------------------------------------------------------------------------
 
     /** Keys of a query that only its output columns can be. */
@@ -286,8 +293,7 @@ public final class QueryBinder {
         for (Query.SortItem item : query.orderBy()) {
             int index = outputIndex(item, fields);
             Field field = fields.get(index);
-            keys.add(
-                    SortKeys.key(item, new Scalar.Column(index, field.type(), field.name())));
+            keys.add(SortKeys.key(item, new Scalar.Column(index, field.type(), field.name())));
         }
         return Collections.unmodifiableList(keys);
     }

@@ -33,8 +33,7 @@ final class SelectBinder {
         this.queries = queries;
     }
 
-    BoundQuery bind(
-            Query query, Query.Select select, @Nullable Level outer, CommonTables common) {
+    BoundQuery bind(Query query, Query.Select select, @Nullable Level outer, CommonTables common) {
         if (!select.windows().isEmpty()) {
             throw SqlException.unsupported("WINDOW").at(select.position());
         }
@@ -43,13 +42,11 @@ final class SelectBinder {
         Relation input = from.relation();
         Expression where = select.where();
         if (where != null) {
-            Scalar condition =
-                    queries.expressions(level, Clause.WHERE, common).condition(where);
+            Scalar condition = queries.expressions(level, Clause.WHERE, common).condition(where);
             input = new Relation.Filter(input, condition);
         }
         SelectList list =
-                SelectList.bind(
-                        select.items(), queries.expressions(level, Clause.SELECT, common));
+                SelectList.bind(select.items(), queries.expressions(level, Clause.SELECT, common));
         Parts parts = parts(query, select, level, common, list);
         Rows rows = new Rows(input, parts);
         if (grouped(select, level)) {
@@ -72,11 +69,7 @@ final class SelectBinder {
     private record Rows(Relation relation, Parts parts) {}
 
     private Parts parts(
-            Query query,
-            Query.Select select,
-            Level level,
-            CommonTables common,
-            SelectList list) {
+            Query query, Query.Select select, Level level, CommonTables common, SelectList list) {
         if (select.distinct()) {
             list.settleTypes(queries.coercions());
         }
@@ -165,8 +158,7 @@ final class SelectBinder {
         if (position != null) {
             return binder.coercions().implicitly(list.expression(position), list.type(position));
         }
-        if (key instanceof Expression.ColumnReference reference
-                && reference.names().size() == 1) {
+        if (key instanceof Expression.ColumnReference reference && reference.names().size() == 1) {
             Scalar output = list.named(reference, clause);
             if (output != null) {
                 return output;
@@ -198,8 +190,7 @@ final class SelectBinder {
         Scalar apply(Scalar scalar);
     }
 
-    private static List<Relation.SortKey> rewritten(
-            List<Relation.SortKey> keys, Change change) {
+    private static List<Relation.SortKey> rewritten(List<Relation.SortKey> keys, Change change) {
         List<Relation.SortKey> changed = new ArrayList<>();
         for (Relation.SortKey key : keys) {
             changed.add(
@@ -240,15 +231,12 @@ final class SelectBinder {
         List<Relation.SortKey> orderBy = rows.parts().orderBy();
         if (select.distinct()) {
             Relation distinct = new Relation.Distinct(list.project(rows.relation()), List.of());
-            List<Relation.SortKey> keys =
-                    rewritten(orderBy, key -> outputColumn(key, list, query));
+            List<Relation.SortKey> keys = rewritten(orderBy, key -> outputColumn(key, list, query));
             Relation sorted = keys.isEmpty() ? distinct : new Relation.Sort(distinct, keys);
             return queries.limited(sorted, query, outer, common);
         }
         Relation sorted =
-                orderBy.isEmpty()
-                        ? rows.relation()
-                        : new Relation.Sort(rows.relation(), orderBy);
+                orderBy.isEmpty() ? rows.relation() : new Relation.Sort(rows.relation(), orderBy);
         return list.project(queries.limited(sorted, query, outer, common));
     }
 
@@ -276,7 +264,7 @@ final class SelectBinder {
                                 ErrorCode.INVALID_COLUMN_REFERENCE,
                                 "SELECT DISTINCT ON expressions must match initial ORDER BY"
                                         + " expressions")
-                        .at(query.orderBy().get(i).position());
+                        .at(context.position(on.get(i)));
             }
         }
         for (Scalar expression : on) {
@@ -291,8 +279,7 @@ final class SelectBinder {
             places.add(parts.list().size() + i);
         }
         Relation distinct = new Relation.Distinct(wide.project(sorted), places);
-        return narrowed(
-                queries.limited(distinct, query, outer, common), parts.list().size());
+        return narrowed(queries.limited(distinct, query, outer, common), parts.list().size());
     }
 
     /** The first columns of a relation. */

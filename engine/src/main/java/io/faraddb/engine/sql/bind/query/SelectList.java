@@ -131,8 +131,7 @@ public final class SelectList {
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Scalar value = coercions.implicitly(item.value(), type(i));
-            items.set(
-                    i, new Item(item.name(), value, item.table(), item.number(), item.shape()));
+            items.set(i, new Item(item.name(), value, item.table(), item.number(), item.shape()));
         }
     }
 

@@ -64,7 +64,6 @@ public final class SelectNames {
         return switch (expression) {
             case Expression.Cast cast -> cast.type().name().name();
             case Expression.Case _ -> "case";
-            case Expression.BooleanLiteral _ -> "bool";
             case Expression.Collate collate -> weak(collate.operand());
             default -> null;
         };

@@ -62,9 +62,7 @@ final class SetCalls {
                         && column.index() >= Level.SET_FUNCTIONS;
         return ours && scalar instanceof Scalar.Column column
                 ? new Scalar.Column(
-                        width + column.index() - Level.SET_FUNCTIONS,
-                        column.type(),
-                        column.name())
+                        width + column.index() - Level.SET_FUNCTIONS, column.type(), column.name())
                 : null;
     }
 }

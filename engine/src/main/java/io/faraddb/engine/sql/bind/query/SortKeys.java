@@ -42,8 +42,7 @@ final class SortKeys {
                         || expression instanceof Expression.NullLiteral
                         || expression instanceof Expression.BooleanLiteral;
         if (constant) {
-            throw new SqlException(
-                            ErrorCode.SYNTAX_ERROR, "non-integer constant in " + clause)
+            throw new SqlException(ErrorCode.SYNTAX_ERROR, "non-integer constant in " + clause)
                     .at(expression.position());
         }
         return null;

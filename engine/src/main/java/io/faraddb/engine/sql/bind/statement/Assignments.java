@@ -5,6 +5,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.bind.BoundStatement.Assignment;
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
+import io.faraddb.engine.sql.bind.expression.Coercions;
 import io.faraddb.engine.sql.bind.expression.ExpressionBinder;
 import io.faraddb.engine.sql.parse.ast.DataChange;
 import io.faraddb.engine.sql.parse.ast.DataChange.ColumnTarget;
@@ -76,8 +77,7 @@ final class Assignments {
                             relation,
                             List.of(new Scalar.Column(i, field.type(), field.name())),
                             List.of(field));
-            Scalar value =
-                    new Scalar.Subquery(Scalar.Subquery.Kind.SCALAR, one, field.type());
+            Scalar value = new Scalar.Subquery(Scalar.Subquery.Kind.SCALAR, one, field.type());
             int index = target.columnIndex(targets.get(i));
             add(targets.get(i), target.assigned(index, value, query.position()));
         }
@@ -103,15 +103,30 @@ final class Assignments {
         assignments.add(new Assignment(index, value));
     }
 
-    /** A value that does not fit where it is stored. */
-    static SqlException mismatch(String what, SqlType wanted, Scalar value) {
-        return new SqlException(
-                        ErrorCode.DATATYPE_MISMATCH,
-                        what
-                                + " is of type "
-                                + wanted.unmodified()
-                                + " but expression is of type "
-                                + value.type().unmodified())
-                .hint("You will need to rewrite or cast the expression.");
+    /**
+     * A value as it is stored.
+     *
+     * @param what it is stored in, for messages
+     */
+    static Scalar assigned(
+            Coercions coercions, Scalar value, SqlType wanted, String what, int position) {
+        Scalar assigned;
+        try {
+            assigned = coercions.assign(value, wanted);
+        } catch (SqlException invalid) {
+            throw invalid.position() == 0 ? invalid.at(position) : invalid;
+        }
+        if (assigned == null) {
+            throw new SqlException(
+                            ErrorCode.DATATYPE_MISMATCH,
+                            what
+                                    + " is of type "
+                                    + wanted.unmodified()
+                                    + " but expression is of type "
+                                    + value.type().unmodified())
+                    .hint("You will need to rewrite or cast the expression.")
+                    .at(position);
+        }
+        return assigned;
     }
 }

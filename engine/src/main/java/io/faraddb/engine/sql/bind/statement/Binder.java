@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.bind.statement;
 
 import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.bind.BoundStatement;
 import io.faraddb.engine.sql.bind.Relation;
@@ -18,7 +19,6 @@ import io.faraddb.engine.sql.function.library.FunctionLibrary;
 import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.ast.DataChange;
 import io.faraddb.engine.sql.parse.ast.Expression;
-import io.faraddb.engine.sql.parse.ast.ProcedureStatement;
 import io.faraddb.engine.sql.parse.ast.Query;
 import io.faraddb.engine.sql.parse.ast.Statement;
 import io.faraddb.engine.type.SqlType;
@@ -31,18 +31,13 @@ public final class Binder {
     private final SystemTables systemTables;
     private final FunctionLibrary library;
 
-    public Binder(SystemTables systemTables, FunctionLibrary library) {
+    public Binder(FunctionLibrary library, SystemTables systemTables) {
         this.systemTables = systemTables;
         this.library = library;
     }
 
-    /** Whether a statement is one of those that {@link #bind} takes. */
-    public static boolean isBindable(Statement statement) {
-        return statement instanceof Query || statement instanceof DataChange;
-    }
-
     /**
-     * Binds a query or a change of rows.
+     * Binds a query or a change of rows. Literals that were lifted out of it are its parameters.
      *
      * @param parameters types that the client gave for $1, $2, ...; unknown for those to infer, may
      *     be fewer than there are
@@ -52,19 +47,7 @@ public final class Binder {
             ParsedStatement statement, Catalog catalog, List<SqlType> parameters) {
         Parameters types = new Parameters(parameters);
         BoundStatement bound = bind(statement.statement(), catalog, types);
-        int count = Math.max(statement.parameterCount(), parameters.size());
-        return settled(bound, types.settled(count, false));
-    }
-
-    /**
-     * Binds a statement whose literals were lifted out: they are its parameters.
-     *
-     * @param literals how many there are
-     */
-    public BoundStatement bindLifted(ParsedStatement statement, Catalog catalog, int literals) {
-        Parameters types = new Parameters(List.of());
-        BoundStatement bound = bind(statement.statement(), catalog, types);
-        return settled(bound, types.settled(literals, true));
+        return settled(bound, types.settled(statement.parameterCount()));
     }
 
     private BoundStatement bind(Statement statement, Catalog catalog, Parameters types) {
@@ -80,8 +63,7 @@ public final class Binder {
             case DataChange.Update update -> new UpdateBinder(context, queries).bind(update);
             case DataChange.Delete delete -> new UpdateBinder(context, queries).bind(delete);
             case Statement.Unsupported unsupported ->
-                    throw SqlException.unsupported(unsupported.name())
-                            .at(unsupported.position());
+                    throw SqlException.unsupported(unsupported.name()).at(unsupported.position());
             default ->
                     throw SqlException.unsupported("binding of a statement without rows")
                             .at(statement.position());
@@ -119,57 +101,67 @@ public final class Binder {
         };
     }
 
-    // Calls ------------------------------------------------------------------------------------
+    // Expressions alone ------------------------------------------------------------------------
+
+    private QueryBinder queries(Catalog catalog, Parameters types) {
+        return new QueryBinder(new BindContext(catalog, systemTables, library, types));
+    }
+
+    private static ExpressionBinder withoutRow(QueryBinder queries, Clause clause) {
+        return queries.expressions(new Level(null, Scope.EMPTY), clause, null);
+    }
 
     /**
-     * The arguments of CALL or EXECUTE as a query of one row.
+     * Expressions over parameters only.
      *
-     * @param wanted types of the procedure's parameters, which the arguments are assigned to
-     * @param known as for {@link #bind}
-     * @param parameterCount the highest n of the statement's $n
+     * @param expressions of the types wanted
+     * @param parameters types of $1, $2, ...
      */
-    public BoundStatement.Query bindArguments(
+    public record BoundArguments(List<Scalar> expressions, List<SqlType> parameters) {}
+
+    /**
+     * The arguments of a CALL.
+     *
+     * @param wanted types of the procedure's parameters, as many as there are arguments
+     * @param parameters as for {@link #bind}
+     */
+    public BoundArguments bindArguments(
             List<Expression> arguments,
             List<SqlType> wanted,
             Catalog catalog,
-            List<SqlType> known,
-            int parameterCount) {
-        Parameters types = new Parameters(known);
-        Relation row = arguments(arguments, wanted, catalog, types);
-        int count = Math.max(parameterCount, known.size());
-        return new BoundStatement.Query(row, types.settled(count, false));
-    }
-
-    /** As {@link #bindArguments} with literals lifted out. */
-    public BoundStatement.Query bindLiftedArguments(
-            ProcedureStatement.Call call, List<SqlType> wanted, Catalog catalog, int literals) {
-        Parameters types = new Parameters(List.of());
-        Relation row = arguments(call.arguments(), wanted, catalog, types);
-        return new BoundStatement.Query(row, types.settled(literals, true));
-    }
-
-    private Relation arguments(
-            List<Expression> arguments,
-            List<SqlType> wanted,
-            Catalog catalog,
-            Parameters types) {
-        BindContext context = new BindContext(catalog, systemTables, library, types);
-        QueryBinder queries = new QueryBinder(context);
-        Level level = new Level(null, Scope.EMPTY);
-        ExpressionBinder binder = queries.expressions(level, Clause.CALL, null);
-        List<Scalar> row = new ArrayList<>();
-        List<Relation.Field> fields = new ArrayList<>();
+            List<SqlType> parameters) {
+        Parameters types = new Parameters(parameters);
+        QueryBinder queries = queries(catalog, types);
+        ExpressionBinder binder = withoutRow(queries, Clause.CALL);
+        List<Scalar> bound = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
-            Scalar value = binder.bind(arguments.get(i));
-            SqlType type = i < wanted.size() ? wanted.get(i) : value.type();
-            Scalar assigned = queries.coercions().assign(value, type);
-            if (assigned == null) {
-                throw Assignments.mismatch("argument " + (i + 1), type, value)
-                        .at(arguments.get(i).position());
-            }
-            row.add(assigned);
-            fields.add(Relation.Field.computed("argument" + (i + 1), type));
+            Expression argument = arguments.get(i);
+            bound.add(
+                    Assignments.assigned(
+                            queries.coercions(),
+                            binder.bind(argument),
+                            wanted.get(i),
+                            "argument " + (i + 1),
+                            argument.position()));
         }
-        return new Relation.Values(List.of(row), fields);
+        return new BoundArguments(bound, types.settled(0));
+    }
+
+    /** A DEFAULT of a column. */
+    public Scalar bindDefault(Expression expression, SqlType type, String column, Catalog catalog) {
+        QueryBinder queries = queries(catalog, new Parameters(List.of()));
+        return Assignments.assigned(
+                queries.coercions(),
+                withoutRow(queries, Clause.DEFAULT).bind(expression),
+                type,
+                "column \"" + column + "\"",
+                expression.position());
+    }
+
+    /** The CHECK constraints of a table, over rows of all its columns. */
+    public List<BoundStatement.Check> bindChecks(TableDef table, Catalog catalog) {
+        Parameters types = new Parameters(List.of());
+        BindContext context = new BindContext(catalog, systemTables, library, types);
+        return new TargetTable(context, new QueryBinder(context), table).checks();
     }
 }

@@ -75,8 +75,7 @@ final class ConflictBinder {
                     .at(insert.position());
         }
         if (insert.onConflict() != null) {
-            throw new SqlException(
-                            ErrorCode.SYNTAX_ERROR, "UPSERT takes no ON CONFLICT")
+            throw new SqlException(ErrorCode.SYNTAX_ERROR, "UPSERT takes no ON CONFLICT")
                     .at(insert.position());
         }
         if (columns.size() == table.visibleColumns().length) {
@@ -156,22 +155,15 @@ final class ConflictBinder {
     // DO UPDATE --------------------------------------------------------------------------------
 
     private BoundStatement.OnConflict update(
-            DataChange.Insert insert,
-            DataChange.OnConflict written,
-            @Nullable IndexDef index) {
+            DataChange.Insert insert, DataChange.OnConflict written, @Nullable IndexDef index) {
         Scope old = target.scope(insert.alias(), 0);
         Scope both = old.plus(target.scope(EXCLUDED, target.width()));
         ExpressionBinder binder =
-                queries.expressions(
-                        new Level(null, both), Clause.ON_CONFLICT, insert.with());
+                queries.expressions(new Level(null, both), Clause.ON_CONFLICT, insert.with());
         List<BoundStatement.Assignment> assignments =
                 Assignments.bind(written.assignments(), target, binder);
         Expression where = written.where();
         return new BoundStatement.OnConflict(
-                index,
-                false,
-                false,
-                assignments,
-                where == null ? null : binder.condition(where));
+                index, false, false, assignments, where == null ? null : binder.condition(where));
     }
 }

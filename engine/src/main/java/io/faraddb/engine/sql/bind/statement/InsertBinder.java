@@ -70,8 +70,7 @@ final class InsertBinder {
         return columns;
     }
 
-    private Relation source(
-            DataChange.Insert insert, TargetTable target, List<Integer> columns) {
+    private Relation source(DataChange.Insert insert, TargetTable target, List<Integer> columns) {
         Query source = insert.source();
         if (source == null) {
             return new Relation.Values(
@@ -125,8 +124,7 @@ final class InsertBinder {
         for (List<Expression> row : values.rows()) {
             if (row.size() != width) {
                 throw new SqlException(
-                                ErrorCode.SYNTAX_ERROR,
-                                "VALUES lists must all be the same length")
+                                ErrorCode.SYNTAX_ERROR, "VALUES lists must all be the same length")
                         .at(row.getFirst().position());
             }
             int surplus = Math.min(columns.size(), row.size() - 1);
@@ -148,10 +146,7 @@ final class InsertBinder {
     }
 
     private Relation query(
-            DataChange.Insert insert,
-            Query source,
-            TargetTable target,
-            List<Integer> columns) {
+            DataChange.Insert insert, Query source, TargetTable target, List<Integer> columns) {
         Relation relation = queries.bindTop(source, insert.with());
         checkCount(insert, columns.size(), relation.fields().size(), source.position());
         List<SqlType> types = new ArrayList<>();

@@ -31,7 +31,7 @@ final class TargetTable {
     private final QueryBinder queries;
     private final TableDef table;
 
-    private TargetTable(BindContext context, QueryBinder queries, TableDef table) {
+    TargetTable(BindContext context, QueryBinder queries, TableDef table) {
         this.context = context;
         this.queries = queries;
         this.table = table;
@@ -140,17 +140,8 @@ final class TargetTable {
     /** A value as one of a column's type. */
     Scalar assigned(int index, Scalar value, int position) {
         ColumnDef column = column(index);
-        Scalar assigned;
-        try {
-            assigned = queries.coercions().assign(value, column.type());
-        } catch (SqlException invalid) {
-            throw invalid.position() == 0 && position != 0 ? invalid.at(position) : invalid;
-        }
-        if (assigned == null) {
-            throw Assignments.mismatch("column \"" + column.name() + "\"", column.type(), value)
-                    .at(position);
-        }
-        return assigned;
+        String what = "column \"" + column.name() + "\"";
+        return Assignments.assigned(queries.coercions(), value, column.type(), what, position);
     }
 
     // Checks and RETURNING ---------------------------------------------------------------------
@@ -181,9 +172,5 @@ final class TargetTable {
         SelectList list = SelectList.bind(items, binder);
         list.settleTypes(queries.coercions());
         return new BoundStatement.Returning(list.expressions(), list.fields());
-    }
-
-    BindContext context() {
-        return context;
     }
 }

@@ -63,8 +63,7 @@ final class UpdateBinder {
     private static Level level(
             TargetTable target, @Nullable String alias, @Nullable FromItem from) {
         Scope own = target.scope(alias, 0);
-        return new Level(
-                null, from == null ? own : own.plus(from.scope().shifted(target.width())));
+        return new Level(null, from == null ? own : own.plus(from.scope().shifted(target.width())));
     }
 
     private @Nullable Scalar where(
