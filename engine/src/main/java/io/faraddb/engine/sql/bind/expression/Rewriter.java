@@ -1,52 +1,48 @@
-package io.faraddb.engine.sql.bind;
+package io.faraddb.engine.sql.bind.expression;
 
+import io.faraddb.engine.sql.bind.Relation;
+import io.faraddb.engine.sql.bind.Scalar;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Copies a bound tree and puts other expressions in place of some: those over the query's own row,
- * and in queries inside those that refer out to it.
- */
-final class ColumnRewriter {
+/** Replaces parts of bound trees, also in the queries within them. */
+public final class Rewriter {
 
     private final Replacement replacement;
 
-    /** What stands instead of an expression. */
+    /** What comes in place of an expression. */
     @FunctionalInterface
-    interface Replacement {
+    public interface Replacement {
         /**
-         * @param depth how many queries were entered; 0 for an expression over the row itself
-         * @return null to keep it and look into it
+         * @param depth how many queries lie between the row that the rewriting is about and the
+         *     expression: that row's columns are Outer columns of this depth there
+         * @return null to keep it and go on with its parts
          */
-        @Nullable Scalar of(Scalar expression, int depth);
+        @Nullable Scalar replace(Scalar scalar, int depth);
     }
 
-    ColumnRewriter(Replacement replacement) {
+    public Rewriter(Replacement replacement) {
         this.replacement = replacement;
     }
 
-    Scalar rewrite(Scalar expression) {
-        return rewrite(expression, 0);
+    public Scalar rewrite(Scalar scalar) {
+        return rewrite(scalar, 0);
     }
 
-    private List<Scalar> all(List<Scalar> expressions, int depth) {
-        return expressions.stream().map(item -> rewrite(item, depth)).toList();
+    // Expressions ------------------------------------------------------------------------------
+
+    private Scalar rewrite(Scalar scalar, int depth) {
+        Scalar replaced = replacement.replace(scalar, depth);
+        return replaced == null ? parts(scalar, depth) : replaced;
     }
 
-    private @Nullable Scalar nullable(@Nullable Scalar expression, int depth) {
-        return expression == null ? null : rewrite(expression, depth);
-    }
-
-    private Scalar rewrite(Scalar expression, int depth) {
-        Scalar replaced = replacement.of(expression, depth);
-        if (replaced != null) {
-            return replaced;
-        }
-        return switch (expression) {
-            case Scalar.Literal literal -> literal;
-            case Scalar.Parameter parameter -> parameter;
-            case Scalar.Column column -> column;
-            case Scalar.Outer outer -> outer;
+    private Scalar parts(Scalar scalar, int depth) {
+        return switch (scalar) {
+            case Scalar.Literal leaf -> leaf;
+            case Scalar.Parameter leaf -> leaf;
+            case Scalar.Column leaf -> leaf;
+            case Scalar.Outer leaf -> leaf;
             case Scalar.Call call -> new Scalar.Call(call.function(), all(call.arguments(), depth));
             case Scalar.Cast cast ->
                     new Scalar.Cast(rewrite(cast.argument(), depth), cast.type(), cast.explicit());
@@ -55,24 +51,33 @@ final class ColumnRewriter {
             case Scalar.Not not -> new Scalar.Not(rewrite(not.argument(), depth));
             case Scalar.IsNull test ->
                     new Scalar.IsNull(rewrite(test.argument(), depth), test.negated());
-            case Scalar.Case choice -> choice(choice, depth);
+            case Scalar.Case choice ->
+                    new Scalar.Case(
+                            choice.whens().stream()
+                                    .map(when ->
+                                            new Scalar.When(
+                                                    rewrite(when.condition(), depth),
+                                                    rewrite(when.result(), depth)))
+                                    .toList(),
+                            nullable(choice.otherwise(), depth),
+                            choice.type());
             case Scalar.Coalesce coalesce ->
                     new Scalar.Coalesce(all(coalesce.arguments(), depth), coalesce.type());
             case Scalar.In in ->
                     new Scalar.In(
                             rewrite(in.argument(), depth), all(in.items(), depth), in.equality());
-            case Scalar.Quantified quantified ->
+            case Scalar.Quantified test ->
                     new Scalar.Quantified(
-                            rewrite(quantified.argument(), depth),
-                            rewrite(quantified.array(), depth),
-                            quantified.comparison(),
-                            quantified.all());
+                            rewrite(test.argument(), depth),
+                            rewrite(test.array(), depth),
+                            test.comparison(),
+                            test.all());
             case Scalar.ArrayOf array ->
                     new Scalar.ArrayOf(all(array.elements(), depth), array.type());
             case Scalar.Row row -> new Scalar.Row(all(row.fields(), depth));
-            case Scalar.Subquery subquery ->
+            case Scalar.Subquery query ->
                     new Scalar.Subquery(
-                            subquery.kind(), rewrite(subquery.query(), depth + 1), subquery.type());
+                            query.kind(), rewrite(query.query(), depth + 1), query.type());
             case Scalar.QuantifiedQuery query ->
                     new Scalar.QuantifiedQuery(
                             all(query.arguments(), depth),
@@ -82,18 +87,24 @@ final class ColumnRewriter {
         };
     }
 
-    private Scalar choice(Scalar.Case choice, int depth) {
-        List<Scalar.When> whens =
-                choice.whens().stream()
-                        .map(when ->
-                                new Scalar.When(
-                                        rewrite(when.condition(), depth),
-                                        rewrite(when.result(), depth)))
-                        .toList();
-        return new Scalar.Case(whens, nullable(choice.otherwise(), depth), choice.type());
+    private List<Scalar> all(List<Scalar> scalars, int depth) {
+        List<Scalar> rewritten = new ArrayList<>(scalars.size());
+        for (Scalar scalar : scalars) {
+            rewritten.add(rewrite(scalar, depth));
+        }
+        return rewritten;
     }
 
-    private Relation rewrite(Relation relation, int depth) {
+    private @Nullable Scalar nullable(@Nullable Scalar scalar, int depth) {
+        return scalar == null ? null : rewrite(scalar, depth);
+    }
+
+    // Relations --------------------------------------------------------------------------------
+
+    /**
+     * @param depth of the relation's own expressions
+     */
+    public Relation rewrite(Relation relation, int depth) {
         return switch (relation) {
             case Relation.Scan scan -> scan;
             case Relation.SystemScan scan -> scan;
@@ -148,31 +159,31 @@ final class ColumnRewriter {
         };
     }
 
-    private List<Relation.SortKey> keys(List<Relation.SortKey> keys, int depth) {
-        return keys.stream()
-                .map(key ->
-                        new Relation.SortKey(
-                                rewrite(key.expression(), depth),
-                                key.descending(),
-                                key.nullsFirst()))
-                .toList();
-    }
-
     private Relation grouping(Relation.Grouping grouping, int depth) {
-        List<Relation.AggregateCall> calls =
-                grouping.calls().stream()
-                        .map(call ->
-                                new Relation.AggregateCall(
-                                        call.aggregate(),
-                                        all(call.arguments(), depth),
-                                        call.distinct(),
-                                        nullable(call.filter(), depth),
-                                        keys(call.order(), depth)))
-                        .toList();
+        List<Relation.AggregateCall> calls = new ArrayList<>();
+        for (Relation.AggregateCall call : grouping.calls()) {
+            calls.add(
+                    new Relation.AggregateCall(
+                            call.aggregate(),
+                            all(call.arguments(), depth),
+                            call.distinct(),
+                            nullable(call.filter(), depth),
+                            keys(call.order(), depth)));
+        }
         return new Relation.Grouping(
                 rewrite(grouping.input(), depth),
                 all(grouping.keys(), depth),
                 calls,
                 grouping.fields());
+    }
+
+    private List<Relation.SortKey> keys(List<Relation.SortKey> keys, int depth) {
+        List<Relation.SortKey> rewritten = new ArrayList<>();
+        for (Relation.SortKey key : keys) {
+            rewritten.add(
+                    new Relation.SortKey(
+                            rewrite(key.expression(), depth), key.descending(), key.nullsFirst()));
+        }
+        return rewritten;
     }
 }
