@@ -81,8 +81,8 @@ class TransferTest {
                 assertThat(
                                 session.run(
                                         ("UPDATE account SET balance = CASE id WHEN %d"
-                                                + " THEN balance - 1 ELSE balance + 1 END"
-                                                + " WHERE id IN (%d, %d)")
+                                                        + " THEN balance - 1 ELSE balance + 1 END"
+                                                        + " WHERE id IN (%d, %d)")
                                                 .formatted(from, from, to)))
                         .containsExactly("UPDATE 2");
             }
