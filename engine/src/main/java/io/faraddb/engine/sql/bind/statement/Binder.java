@@ -160,8 +160,6 @@ public final class Binder {
 
     /** The CHECK constraints of a table, over rows of all its columns. */
     public List<BoundStatement.Check> bindChecks(TableDef table, Catalog catalog) {
-        Parameters types = new Parameters(List.of());
-        BindContext context = new BindContext(catalog, systemTables, library, types);
-        return new TargetTable(context, new QueryBinder(context), table).checks();
+        return new TargetTable(queries(catalog, new Parameters(List.of())), table).checks();
     }
 }

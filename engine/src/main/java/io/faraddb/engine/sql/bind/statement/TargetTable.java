@@ -27,12 +27,10 @@ import org.jspecify.annotations.Nullable;
 /** The table that a statement writes, with what goes with its rows: defaults, checks, names. */
 final class TargetTable {
 
-    private final BindContext context;
     private final QueryBinder queries;
     private final TableDef table;
 
-    TargetTable(BindContext context, QueryBinder queries, TableDef table) {
-        this.context = context;
+    TargetTable(QueryBinder queries, TableDef table) {
         this.queries = queries;
         this.table = table;
     }
@@ -59,7 +57,7 @@ final class TargetTable {
                             ErrorCode.UNDEFINED_TABLE, "relation \"" + name + "\" does not exist")
                     .at(name.position());
         }
-        return new TargetTable(context, queries, table);
+        return new TargetTable(queries, table);
     }
 
     TableDef definition() {
