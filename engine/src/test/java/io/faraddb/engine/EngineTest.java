@@ -22,7 +22,8 @@ class EngineTest {
                     .containsExactly("CREATE TABLE");
             assertThat(
                             session.run(
-                                    "INSERT INTO t VALUES (1, 'a', DEFAULT), (2, 'b', 2), (3, 'c', NULL)"))
+                                    "INSERT INTO t VALUES (1, 'a', DEFAULT), (2, 'b', 2),"
+                                            + " (3, 'c', NULL)"))
                     .containsExactly("INSERT 0 3");
             assertThat(session.run("SELECT * FROM t ORDER BY id"))
                     .containsExactly("1|a|1.50", "2|b|2.00", "3|c|");

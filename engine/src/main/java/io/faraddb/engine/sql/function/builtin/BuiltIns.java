@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.function.builtin;
 
 import io.faraddb.engine.sql.function.aggregate.BasicAggregates;
+import io.faraddb.engine.sql.function.aggregate.StatisticalAggregates;
 import io.faraddb.engine.sql.function.array.ArrayFunctions;
 import io.faraddb.engine.sql.function.array.SeriesFunctions;
 import io.faraddb.engine.sql.function.array.TextArrayFunctions;
@@ -16,6 +17,7 @@ import io.faraddb.engine.sql.function.text.PatternOperators;
 import io.faraddb.engine.sql.function.text.RegularExpressionFunctions;
 import io.faraddb.engine.sql.function.text.StringFunctions;
 import io.faraddb.engine.sql.function.time.ClockFunctions;
+import io.faraddb.engine.sql.function.time.IntervalAggregates;
 import io.faraddb.engine.sql.function.time.TimeConstructors;
 import io.faraddb.engine.sql.function.time.TimeOperators;
 import io.faraddb.engine.sql.function.time.TimePartFunctions;
@@ -46,7 +48,9 @@ public final class BuiltIns {
                             new SeriesFunctions(),
                             new NumericFunctions(),
                             new FloatFunctions(),
-                            new BasicAggregates()));
+                            new BasicAggregates(),
+                            new StatisticalAggregates(),
+                            new IntervalAggregates()));
 
     private BuiltIns() {}
 }

@@ -120,6 +120,28 @@ public final class Definitions {
         typed(signature, (parameters, result) -> body);
     }
 
+    /**
+     * An operator between two types that is really one of another type, as which it is resolved:
+     * {@code real + double precision} adds two doubles.
+     *
+     * @param type what both operands become
+     */
+    public void widened(String text, SqlType type, TypedBody body) {
+        Signature signature = Signature.parse(text);
+        List<SqlType> both = List.of(type, type);
+        add(
+                operators,
+                signature,
+                (parameters, result) ->
+                        new Function(
+                                signature.name(),
+                                both,
+                                result,
+                                signature.strict(),
+                                signature.volatility(),
+                                body.make(both, result)));
+    }
+
     /** A function whose body depends on the types of a call. */
     public void typed(String text, TypedBody body) {
         Signature signature = Signature.parse(text);

@@ -14,8 +14,10 @@ import io.faraddb.engine.sql.function.library.OverloadResolution.Choice;
 import io.faraddb.engine.type.SqlType;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +192,17 @@ public final class FunctionLibrary {
                                     : equality.body().call(arguments, context);
                     return Boolean.TRUE.equals(same) == negated;
                 });
+    }
+
+    /**
+     * GREATEST or LEAST.
+     *
+     * @throws SqlException 42804 if the types have nothing in common
+     */
+    public Function resolveExtremum(boolean greatest, List<SqlType> arguments) {
+        String name = greatest ? "greatest" : "least";
+        SqlType common = Types.bare(CommonType.of(arguments, name.toUpperCase(Locale.ROOT) + " "));
+        return resolveFunction(name, Collections.nCopies(arguments.size(), common));
     }
 
     /**

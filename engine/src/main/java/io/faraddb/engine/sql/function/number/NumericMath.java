@@ -138,7 +138,7 @@ final class NumericMath {
         }
         boolean fits = whole && exponent.abs().compareTo(BigDecimal.valueOf(1L << 31)) < 0;
         if (fits) {
-            return wholePower(base, exponent.intValueExact(), exponent.scale());
+            return wholePower(base, exponent.intValueExact());
         }
         if (base.signum() == 0) {
             return BigDecimal.ZERO.setScale(Numerics.SIGNIFICANT_DIGITS_MIN);
@@ -166,17 +166,18 @@ final class NumericMath {
         return exponential(logarithm.multiply(exponent), scale);
     }
 
-    private static BigDecimal wholePower(BigDecimal base, int exponent, int exponentScale) {
-        double size = base.signum() == 0 ? 0 : exponent * decimalLogarithm(base.abs());
-        if (size > 131_072 + Numerics.DIGITS_PER_GROUP) {
-            throw overflow();
-        }
-        if (size + 1 < -Numerics.DISPLAY_SCALE_MAX) {
-            return BigDecimal.ZERO.setScale(Numerics.DISPLAY_SCALE_MAX);
-        }
-        int scale = resultScale((int) size, Math.max(base.scale(), exponentScale));
+    /** Its scale does not depend on the size of the result. */
+    private static BigDecimal wholePower(BigDecimal base, int exponent) {
+        int scale = resultScale(0, base.scale());
         if (base.signum() == 0) {
             return (exponent == 0 ? BigDecimal.ONE : BigDecimal.ZERO).setScale(scale);
+        }
+        double size = exponent * decimalLogarithm(base.abs());
+        if (size > TextFormat.NUMERIC_INTEGER_DIGITS_MAX + 1) {
+            throw overflow();
+        }
+        if (size < -scale - 1) {
+            return BigDecimal.ZERO.setScale(scale);
         }
         int digits = scale + (int) Math.abs(size) + 10;
         BigDecimal power = Transcendentals.power(base, Math.abs((long) exponent), digits);

@@ -80,4 +80,11 @@ public final class Numerics {
                 ? unscaled.divide(BigInteger.TEN.pow(surplus)).intValue()
                 : unscaled.multiply(BigInteger.TEN.pow(-surplus)).intValue();
     }
+
+    /**
+     * @param scale digits behind the point of the result
+     */
+    public static BigDecimal squareRoot(BigDecimal value, int scale) {
+        return Transcendentals.squareRoot(value, scale);
+    }
 }

@@ -1,6 +1,8 @@
 package io.faraddb.engine.sql.function.text;
 
 import io.faraddb.engine.sql.function.CallContext;
+import io.faraddb.engine.sql.function.Cast;
+import io.faraddb.engine.sql.function.Casts;
 import io.faraddb.engine.sql.function.QualifiedNames;
 import io.faraddb.engine.sql.function.TextConversion;
 import io.faraddb.engine.sql.function.library.Definitions;
@@ -31,18 +33,21 @@ public final class ConcatenationFunctions implements FunctionSource {
                 });
         to.typed(
                 "||(text, anynonarray) -> text stable",
-                (types, result) ->
-                        (arguments, context) ->
-                                arguments[0] + text(types.get(1), arguments[1], context));
+                (types, result) -> {
+                    Cast cast = Casts.find(types.get(1), SqlType.TEXT, true);
+                    return (arguments, context) -> arguments[0] + text(cast, arguments[1], context);
+                });
         to.typed(
                 "||(anynonarray, text) -> text stable",
-                (types, result) ->
-                        (arguments, context) ->
-                                text(types.get(0), arguments[0], context) + arguments[1]);
+                (types, result) -> {
+                    Cast cast = Casts.find(types.get(0), SqlType.TEXT, true);
+                    return (arguments, context) -> text(cast, arguments[0], context) + arguments[1];
+                });
     }
 
-    static String text(SqlType type, @Nullable Object value, CallContext context) {
-        return TextConversion.format(type, Objects.requireNonNull(value), context);
+    /** As a cast to text makes it, which is not what a type prints for boolean. */
+    private static String text(Cast cast, @Nullable Object value, CallContext context) {
+        return (String) Objects.requireNonNull(cast.apply(Objects.requireNonNull(value), context));
     }
 
     private static void concatenations(Definitions to) {
@@ -99,19 +104,22 @@ public final class ConcatenationFunctions implements FunctionSource {
         to.define("quote_literal(text) -> text", (String text) -> quoteLiteral(text));
         to.typed(
                 "quote_literal(anyelement) -> text stable",
-                (types, result) ->
-                        (arguments, context) ->
-                                quoteLiteral(text(types.get(0), arguments[0], context)));
+                (types, result) -> {
+                    Cast cast = Casts.find(types.get(0), SqlType.TEXT, true);
+                    return (arguments, context) -> quoteLiteral(text(cast, arguments[0], context));
+                });
         to.define(
                 "quote_nullable(text) -> text lenient",
                 (@Nullable String text) -> text == null ? "NULL" : quoteLiteral(text));
         to.typed(
                 "quote_nullable(anyelement) -> text stable lenient",
-                (types, result) ->
-                        (arguments, context) ->
-                                arguments[0] == null
-                                        ? "NULL"
-                                        : quoteLiteral(text(types.get(0), arguments[0], context)));
+                (types, result) -> {
+                    Cast cast = Casts.find(types.get(0), SqlType.TEXT, true);
+                    return (arguments, context) ->
+                            arguments[0] == null
+                                    ? "NULL"
+                                    : quoteLiteral(text(cast, arguments[0], context));
+                });
     }
 
     static String quoteLiteral(String text) {

@@ -251,7 +251,8 @@ final class Strings {
 
     static String ofCodePoint(long code) {
         if (code < 0) {
-            throw limit("character number must be positive");
+            throw new SqlException(
+                    ErrorCode.INVALID_PARAMETER_VALUE, "character number must be positive");
         }
         if (code == 0) {
             throw limit("null character not permitted");

@@ -51,7 +51,7 @@ public final class TimeConstructors implements FunctionSource {
                 (arguments, context) ->
                         Times.toMoment(
                                 makeTimestamp(arguments),
-                                DateTimeText.zone((String) Objects.requireNonNull(arguments[6]))));
+                                ZoneNames.find((String) Objects.requireNonNull(arguments[6]))));
         to.define(
                 "timestamp(date, time) -> timestamp",
                 (Long date, Long time) -> TimeOperators.dateAndTime(date, time));
@@ -151,10 +151,10 @@ public final class TimeConstructors implements FunctionSource {
     private static void zones(Definitions to) {
         to.define(
                 "timezone(text, timestamptz) -> timestamp",
-                (String zone, Long moment) -> Times.toLocal(moment, DateTimeText.zone(zone)));
+                (String zone, Long moment) -> Times.toLocal(moment, ZoneNames.find(zone)));
         to.define(
                 "timezone(text, timestamp) -> timestamptz",
-                (String zone, Long local) -> Times.toMoment(local, DateTimeText.zone(zone)));
+                (String zone, Long local) -> Times.toMoment(local, ZoneNames.find(zone)));
         to.define(
                 "timezone(interval, timestamptz) -> timestamp",
                 (Interval offset, Long moment) -> Times.toLocal(moment, zone(offset)));

@@ -114,7 +114,7 @@ public final class TimePartFunctions implements FunctionSource {
         to.define(
                 "date_trunc(text, timestamptz, text) -> timestamptz stable",
                 (String unit, Long moment, String zone) ->
-                        Truncation.ofMoment(unit, moment, DateTimeText.zone(zone)));
+                        Truncation.ofMoment(unit, moment, ZoneNames.find(zone)));
         to.define(
                 "date_bin(interval, timestamp, timestamp) -> timestamp",
                 (Interval stride, Long timestamp, Long origin) ->

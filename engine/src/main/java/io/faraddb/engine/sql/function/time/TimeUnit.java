@@ -64,11 +64,18 @@ enum TimeUnit {
         String word = name.toLowerCase(Locale.ROOT);
         TimeUnit unit = NAMES.get(cut(word));
         if (unit == null) {
-            throw new SqlException(
-                    ErrorCode.INVALID_PARAMETER_VALUE,
-                    "unit \"" + word + "\" not recognized for type " + kind.sqlName());
+            throw unrecognized(word, kind);
         }
         return unit;
+    }
+
+    static SqlException unrecognized(String name, TypeKind kind) {
+        return new SqlException(
+                ErrorCode.INVALID_PARAMETER_VALUE,
+                "unit \""
+                        + name.toLowerCase(Locale.ROOT)
+                        + "\" not recognized for type "
+                        + kind.sqlName());
     }
 
     static SqlException unsupported(String name, TypeKind kind) {

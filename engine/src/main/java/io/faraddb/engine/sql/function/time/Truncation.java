@@ -16,14 +16,12 @@ final class Truncation {
     private Truncation() {}
 
     static long ofTimestamp(String name, long timestamp) {
-        TimeUnit unit = TimeUnit.find(name, TypeKind.TIMESTAMP);
-        checkSupported(unit, name, TypeKind.TIMESTAMP);
+        TimeUnit unit = find(name, TypeKind.TIMESTAMP);
         return Times.isInfinite(timestamp) ? timestamp : truncate(unit, timestamp);
     }
 
     static long ofMoment(String name, long moment, ZoneId zone) {
-        TimeUnit unit = TimeUnit.find(name, TypeKind.TIMESTAMPTZ);
-        checkSupported(unit, name, TypeKind.TIMESTAMPTZ);
+        TimeUnit unit = find(name, TypeKind.TIMESTAMPTZ);
         if (Times.isInfinite(moment)) {
             return moment;
         }
@@ -35,10 +33,15 @@ final class Truncation {
                 : DateTimeText.toMoment(local, zone);
     }
 
-    private static void checkSupported(TimeUnit unit, String name, TypeKind kind) {
-        if (unit.compareTo(TimeUnit.MILLENNIUM) > 0) {
-            throw TimeUnit.unsupported(name, kind);
-        }
+    /** Not every unit that can be extracted is one to cut to. */
+    private static TimeUnit find(String name, TypeKind kind) {
+        TimeUnit unit = TimeUnit.find(name, kind);
+        return switch (unit) {
+            case JULIAN, ISO_YEAR, DAY_OF_WEEK, ISO_DAY_OF_WEEK, DAY_OF_YEAR, EPOCH ->
+                    throw TimeUnit.unrecognized(name, kind);
+            case ZONE, ZONE_HOUR, ZONE_MINUTE -> throw TimeUnit.unsupported(name, kind);
+            default -> unit;
+        };
     }
 
     private static long truncate(TimeUnit unit, long local) {
@@ -77,7 +80,7 @@ final class Truncation {
     }
 
     static Interval ofInterval(String name, Interval span) {
-        TimeUnit unit = TimeUnit.find(name, TypeKind.INTERVAL);
+        TimeUnit unit = find(name, TypeKind.INTERVAL);
         int months = span.months();
         return switch (unit) {
             case MILLENNIUM -> months(months / 12_000 * 12_000);
