@@ -20,7 +20,7 @@ class DurableEngineTest {
     private LocalLogStore logs() throws IOException {
         return LocalLogStore.open(
                 new FileDisk(directory),
-                LocalLogSettings.DEFAULT.withSegmentBytes(1 << 20),
+                LocalLogSettings.DEFAULT.withSegmentBytes(8 << 20),
                 SystemTime.INSTANCE);
     }
 
@@ -45,6 +45,28 @@ class DurableEngineTest {
                 assertThat(session.run("UPDATE t SET round = " + round))
                         .containsExactly("UPDATE " + round * 1000);
             }
+        }
+    }
+
+    @Test
+    void aTransactionLargerThanAnEntryIsWholeAfterARestart() throws IOException {
+        try (LocalLogStore logs = logs();
+                Engine engine =
+                        Engine.open(EngineConfig.of(2), logs::partition, SystemTime.INSTANCE);
+                TestSession session = new TestSession(engine)) {
+            session.run("CREATE TABLE t (id int PRIMARY KEY, filler text)");
+            assertThat(
+                            session.run(
+                                    "INSERT INTO t SELECT g, repeat('x', 1000) FROM"
+                                            + " generate_series(1, 20000) g"))
+                    .containsExactly("INSERT 0 20000");
+        }
+        try (LocalLogStore logs = logs();
+                Engine engine =
+                        Engine.open(EngineConfig.of(2), logs::partition, SystemTime.INSTANCE);
+                TestSession session = new TestSession(engine)) {
+            assertThat(session.run("SELECT count(*), sum(length(filler)) FROM t"))
+                    .containsExactly("20000|20000000");
         }
     }
 }

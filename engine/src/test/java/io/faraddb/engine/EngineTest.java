@@ -20,7 +20,10 @@ class EngineTest {
                                     "CREATE TABLE t (id int PRIMARY KEY, name text NOT NULL, n"
                                             + " numeric(10,2) DEFAULT 1.5)"))
                     .containsExactly("CREATE TABLE");
-            assertThat(session.run("INSERT INTO t VALUES (1, 'a'), (2, 'b', 2), (3, 'c', NULL)"))
+            assertThat(
+                            session.run(
+                                    "INSERT INTO t VALUES (1, 'a', DEFAULT), (2, 'b', 2),"
+                                            + " (3, 'c', NULL)"))
                     .containsExactly("INSERT 0 3");
             assertThat(session.run("SELECT * FROM t ORDER BY id"))
                     .containsExactly("1|a|1.50", "2|b|2.00", "3|c|");

@@ -80,9 +80,9 @@ class TransferTest {
                 int to = 1 + from % ACCOUNTS;
                 assertThat(
                                 session.run(
-                                        ("UPDATE account SET balance = CASE id WHEN %d THEN"
-                                                        + " balance - 1 ELSE balance + 1 END WHERE id IN"
-                                                        + " (%d, %d)")
+                                        ("UPDATE account SET balance = CASE id WHEN %d"
+                                                        + " THEN balance - 1 ELSE balance + 1 END"
+                                                        + " WHERE id IN (%d, %d)")
                                                 .formatted(from, from, to)))
                         .containsExactly("UPDATE 2");
             }

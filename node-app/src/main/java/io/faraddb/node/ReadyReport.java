@@ -1,5 +1,6 @@
 package io.faraddb.node;
 
+import io.faraddb.engine.error.Invariant;
 import io.faraddb.node.config.DataDirectory;
 import io.faraddb.node.config.FaradProperties;
 import io.faraddb.node.engine.NodeEngine;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -39,7 +41,8 @@ public class ReadyReport {
     /** After all ports listen. */
     @EventListener
     public void ready(ApplicationReadyEvent event) {
-        int httpPort = web.getWebServer().getPort();
+        WebServer server = Invariant.notNull(web.getWebServer(), "a node has a web server");
+        int httpPort = server.getPort();
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("pg", pg.port());
         ports.put("http", httpPort);

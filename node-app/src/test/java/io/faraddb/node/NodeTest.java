@@ -165,7 +165,49 @@ class NodeTest {
     void exposesMetrics() throws Exception {
         HttpResponse<String> metrics = get("/actuator/prometheus", true);
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("jvm_memory_used_bytes");
+        assertThat(metrics.body())
+                .contains("jvm_memory_used_bytes")
+                .contains("farad_txn_total{cluster=\"farad\",kind=\"single\",node=\"n1\"}")
+                .contains("farad_partition_executed_total{")
+                .contains("farad_client_connections{")
+                .contains("farad_auth_total{")
+                .contains("reason=\"too_many\"");
+    }
+
+    @Test
+    void tellsStatusTopologyAndTables() throws Exception {
+        String create = "create table place (id int primary key, name text not null default 'x')";
+        assertThat(sql(create).statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/status", true).body())
+                .contains("\"state\":\"UP\"", "\"partitions\":2");
+        assertThat(get("/api/v1/topology", true).body())
+                .contains("\"leader\":\"n1\"", "\"available\":true");
+        assertThat(get("/api/v1/tables/place", true).body())
+                .contains("\"partitionColumn\":\"id\"", "\"type\":\"integer\"", "\"rows\":0");
+        assertThat(get("/api/v1/tables/nowhere", true).statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/procedures", true).body()).isEqualTo("[]");
+    }
+
+    private static HttpResponse<String> sql(String sql) throws Exception {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/v1/sql"))
+                        .header("Authorization", basic())
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "{\"sql\":\"" + sql.replace("\"", "\\\"") + "\"}"))
+                        .build());
+    }
+
+    @Test
+    void runsSqlOverHttp() throws Exception {
+        HttpResponse<String> answer = sql("select 1 as a, 'x' as b, 2.50 as c, null as d");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("\"tag\":\"SELECT 1\"", "\"rows\":[[1,\"x\",\"2.50\",null]]");
+        HttpResponse<String> error = sql("selec 1");
+        assertThat(error.statusCode()).isEqualTo(400);
+        assertThat(error.body()).contains("\"sqlState\":\"42601\"", "\"position\":1");
     }
 
     @Test

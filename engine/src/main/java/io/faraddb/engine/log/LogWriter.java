@@ -317,7 +317,7 @@ final class LogWriter implements Runnable {
         SqlException unknown =
                 new SqlException(
                                 ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
-                                "The log failed while this was written: it may have happened or not")
+                                "The log failed while this was written: its outcome is unknown")
                         .detail(String.valueOf(cause));
         queue.close(ended);
         for (Append append : accepted) {

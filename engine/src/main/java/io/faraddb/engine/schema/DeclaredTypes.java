@@ -1,7 +1,7 @@
 package io.faraddb.engine.schema;
 
 import io.faraddb.engine.error.SqlException;
-import io.faraddb.engine.sql.bind.TypeResolver;
+import io.faraddb.engine.sql.bind.expression.WrittenTypes;
 import io.faraddb.engine.sql.parse.ast.TypeName;
 import io.faraddb.engine.type.SqlType;
 import io.faraddb.engine.type.TypeKind;
@@ -15,7 +15,7 @@ final class DeclaredTypes {
      * @throws SqlException 42704 if there is no such type, 0A000 if columns can't have it
      */
     static SqlType of(TypeName name) {
-        SqlType type = TypeResolver.resolve(name);
+        SqlType type = WrittenTypes.resolve(name);
         if (!type.kind().isColumnType()) {
             throw SqlException.unsupported("a column of type " + type).at(name.position());
         }

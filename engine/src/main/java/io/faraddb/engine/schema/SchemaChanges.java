@@ -9,7 +9,7 @@ import io.faraddb.engine.catalog.UserDef;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.site.SiteThread;
-import io.faraddb.engine.sql.bind.Binder;
+import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.CallContext;
 import io.faraddb.engine.sql.parse.ast.Definition;
 import io.faraddb.engine.sql.parse.ast.ProcedureStatement;

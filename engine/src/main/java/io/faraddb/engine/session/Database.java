@@ -4,7 +4,7 @@ import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.CatalogStore;
 import io.faraddb.engine.schema.Procedures;
 import io.faraddb.engine.schema.SchemaChanges;
-import io.faraddb.engine.sql.bind.Binder;
+import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.time.TimeSource;
 import io.faraddb.engine.txn.Transactions;
 import java.util.concurrent.ExecutorService;

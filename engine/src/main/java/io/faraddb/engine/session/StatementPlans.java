@@ -3,7 +3,7 @@ package io.faraddb.engine.session;
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.procedure.ProcedureLoader;
-import io.faraddb.engine.sql.bind.Binder;
+import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.SqlParser;
 import io.faraddb.engine.sql.parse.ast.DataChange;

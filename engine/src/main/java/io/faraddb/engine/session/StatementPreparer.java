@@ -7,7 +7,7 @@ import io.faraddb.engine.procedure.CallableProcedure;
 import io.faraddb.engine.schema.CatalogStore;
 import io.faraddb.engine.schema.Procedures;
 import io.faraddb.engine.session.PlanCache.Key;
-import io.faraddb.engine.sql.bind.Binder;
+import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.ExpressionCompiler;
 import io.faraddb.engine.sql.parse.ParsedStatement;

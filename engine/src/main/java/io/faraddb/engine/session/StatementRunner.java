@@ -96,6 +96,14 @@ final class StatementRunner {
                 catalog, began, now, database.time(), settings, user, backendId);
     }
 
+    /** A statement of the simple protocol has no values for its $1. */
+    private static void checkGiven(int given, int wanted) {
+        if (given < wanted) {
+            throw new SqlException(
+                    ErrorCode.UNDEFINED_PARAMETER, "there is no parameter $" + (given + 1));
+        }
+    }
+
     /** A planned statement or call with its arguments; null for anything else. */
     @Nullable Work work(PreparedStatement statement, @Nullable Object[] parameters) {
         Catalog catalog = database.catalogs().current();
@@ -106,6 +114,9 @@ final class StatementRunner {
                 }
                 checkWritable(planned.plan().readOnly());
                 @Nullable Object[] lifted = planned.lifted();
+                if (lifted == null) {
+                    checkGiven(parameters.length, planned.plan().parameters().size());
+                }
                 yield new StatementWork(
                         planned.plan(),
                         lifted == null ? parameters : lifted,
@@ -138,6 +149,7 @@ final class StatementRunner {
 
     private Work callWork(
             PreparedStatement.Call call, @Nullable Object[] parameters, Catalog catalog) {
+        checkGiven(parameters.length, call.parameters().size());
         StatementContext context = context(catalog);
         Frame frame = Frame.of(new Execution(context, parameters, NoViews.INSTANCE, cancellation));
         List<Evaluator> expressions = call.arguments();

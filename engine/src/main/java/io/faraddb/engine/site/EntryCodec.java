@@ -14,10 +14,11 @@ import java.util.List;
  * u8   format, 1
  * u16  records
  * for each record:
- *   u8  kind: 1 committed, 2 prepared, 3 decided commit, 4 decided abort, 5 forgotten
- *   i64 transaction              (kinds 2 to 5)
+ *   u8  kind: 1 committed, 2 prepared, 3 decided commit, 4 decided abort, 5 forgotten,
+ *       6 part of a prepared
+ *   i64 transaction              (kinds 2 to 6)
  *   u16 participants, i32 each   (kind 2)
- *   changes                      (kinds 1 and 2), as {@link Changes} lays them out
+ *   changes                      (kinds 1, 2 and 6), as {@link Changes} lays them out
  * </pre>
  */
 final class EntryCodec {
@@ -28,6 +29,7 @@ final class EntryCodec {
     private static final int DECIDED_COMMIT = 3;
     private static final int DECIDED_ABORT = 4;
     private static final int FORGOTTEN = 5;
+    private static final int PREPARED_PART = 6;
 
     /** Records of one entry: the ordinal has 16 bits in a row's version. */
     static final int RECORDS_MAX = 0xFFFF;
@@ -52,6 +54,7 @@ final class EntryCodec {
             case LogRecord.Committed committed -> 1 + committed.changes().encodedLength();
             case LogRecord.Prepared prepared ->
                     11 + 4 * prepared.participants().length + prepared.changes().encodedLength();
+            case LogRecord.PreparedPart part -> 9 + part.changes().encodedLength();
             case LogRecord.Decided decided -> 9;
             case LogRecord.Forgotten forgotten -> 9;
         };
@@ -70,6 +73,10 @@ final class EntryCodec {
                     buffer.putInt(participant);
                 }
                 prepared.changes().encode(buffer);
+            }
+            case LogRecord.PreparedPart part -> {
+                buffer.put((byte) PREPARED_PART).putLong(part.transaction());
+                part.changes().encode(buffer);
             }
             case LogRecord.Decided decided ->
                     buffer.put((byte) (decided.commit() ? DECIDED_COMMIT : DECIDED_ABORT))
@@ -110,6 +117,8 @@ final class EntryCodec {
                 }
                 yield new LogRecord.Prepared(transaction, participants, Changes.decode(buffer));
             }
+            case PREPARED_PART ->
+                    new LogRecord.PreparedPart(buffer.getLong(), Changes.decode(buffer));
             case DECIDED_COMMIT -> new LogRecord.Decided(buffer.getLong(), true);
             case DECIDED_ABORT -> new LogRecord.Decided(buffer.getLong(), false);
             case FORGOTTEN -> new LogRecord.Forgotten(buffer.getLong());

@@ -11,6 +11,9 @@ public sealed interface LogRecord {
     /** This partition's part of a transaction over several, which is decided later. */
     record Prepared(long transaction, int[] participants, Changes changes) implements LogRecord {}
 
+    /** A piece of what a large transaction changes; its {@link Prepared} comes last. */
+    record PreparedPart(long transaction, Changes changes) implements LogRecord {}
+
     /** What became of a prepared transaction. */
     record Decided(long transaction, boolean commit) implements LogRecord {}
 

@@ -6,6 +6,8 @@ import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.storage.Changes;
 import io.faraddb.engine.storage.PartitionStore;
 import io.faraddb.engine.storage.Reservations;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class Partition {
     private final Reservations reservations = new Reservations();
     private final Map<Long, LogRecord.Prepared> prepared = new LinkedHashMap<>();
     private final Map<Long, Decision> decisions = new LinkedHashMap<>();
+    private final Map<Long, List<Changes>> parts = new HashMap<>();
     private LogPosition applied = LogPosition.START;
     private long catalogVersion;
 
@@ -82,7 +85,11 @@ public final class Partition {
     private void apply(LogRecord entry, long version) {
         switch (entry) {
             case LogRecord.Committed committed -> store.apply(committed.changes(), version);
-            case LogRecord.Prepared preparation -> {
+            case LogRecord.PreparedPart part ->
+                    parts.computeIfAbsent(part.transaction(), unused -> new ArrayList<>())
+                            .add(part.changes());
+            case LogRecord.Prepared last -> {
+                LogRecord.Prepared preparation = whole(last);
                 prepared.put(preparation.transaction(), preparation);
                 // A leader has reserved it already, when it voted.
                 if (!reservations.holds(preparation.transaction())) {
@@ -94,7 +101,24 @@ public final class Partition {
         }
     }
 
+    /** A prepared transaction with the parts that came before. */
+    private LogRecord.Prepared whole(LogRecord.Prepared last) {
+        List<Changes> before = parts.remove(last.transaction());
+        if (before == null) {
+            return last;
+        }
+        before.add(last.changes());
+        return new LogRecord.Prepared(
+                last.transaction(), last.participants(), Changes.join(before));
+    }
+
+    /** Parts whose transaction was never prepared: its coordinator is gone. */
+    void forgetOrphanParts() {
+        parts.clear();
+    }
+
     private void decide(LogRecord.Decided decided, long version) {
+        parts.remove(decided.transaction());
         LogRecord.Prepared preparation = prepared.remove(decided.transaction());
         if (preparation == null) {
             // An abort of what never was prepared here, remembered so that it never will be.

@@ -1,6 +1,7 @@
 package io.faraddb.engine.site;
 
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.storage.Changes;
 import io.faraddb.engine.storage.Overlay;
 import io.faraddb.engine.storage.PartitionView;
 import io.faraddb.engine.storage.ReadSet;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A site's side of two-phase commit and of consistent cuts. On the site's thread. */
 final class Prepares {
+
+    private static final int PART_BYTES = 4 << 20;
 
     private final Site site;
     private final List<Waiting> waiting = new ArrayList<>();
@@ -59,12 +62,9 @@ final class Prepares {
             vote.completeExceptionally(OptimisticCommit.conflict());
             return;
         }
-        LogRecord.Prepared prepared =
-                new LogRecord.Prepared(
-                        part.transaction(), part.participants(), part.changes().toChanges());
         site.partition().reservations().reserve(part.transaction(), part.changes(), reads);
         voting.add(part.transaction());
-        site.append(prepared, null);
+        append(part);
         site.afterPending(failure -> {
             voting.remove(part.transaction());
             if (failure == null) {
@@ -73,6 +73,19 @@ final class Prepares {
                 vote.completeExceptionally(failure);
             }
         });
+    }
+
+    /** A large transaction goes into the log in parts, each an entry of its own. */
+    private void append(Participation participation) {
+        List<Changes> parts = participation.changes().toChanges().split(PART_BYTES);
+        for (Changes part : parts.subList(0, parts.size() - 1)) {
+            site.append(new LogRecord.PreparedPart(participation.transaction(), part), null);
+            site.seal();
+        }
+        site.append(
+                new LogRecord.Prepared(
+                        participation.transaction(), participation.participants(), parts.getLast()),
+                null);
     }
 
     void decide(long transaction, boolean commit, CompletableFuture<Void> done) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Site {
 
+    /** What a transaction that runs on the site may write: it becomes one record. */
+    private static final int TRANSACTION_BYTES_MAX = 32 << 20;
+
     private final Partition partition;
     private final PartitionLog log;
     private final SiteLimits limits;
@@ -127,10 +130,24 @@ final class Site {
             failure = refused;
         }
         if (failure == null && !own.isEmpty()) {
-            append(new LogRecord.Committed(own.toChanges()), own);
+            Changes changes = own.toChanges();
+            if (changes.encodedLength() > TRANSACTION_BYTES_MAX) {
+                failure = tooLarge();
+            } else {
+                append(new LogRecord.Committed(changes), own);
+            }
         }
         SqlException outcome = failure;
         afterPending(lost -> transaction.completed(lost != null ? lost : outcome));
+    }
+
+    private static SqlException tooLarge() {
+        return new SqlException(
+                        ErrorCode.PROGRAM_LIMIT_EXCEEDED,
+                        "a statement or procedure of one partition cannot write more than "
+                                + (TRANSACTION_BYTES_MAX >> 20)
+                                + " MiB")
+                .hint("Write it in a transaction block, with COPY, or in several statements.");
     }
 
     /** Adds a record to the open batch; what it changes is pending from now on. */
@@ -155,9 +172,13 @@ final class Site {
     /** Sends the open batch to the log if there is one and the log has room. */
     void seal(boolean idle) {
         boolean room = inFlight.size() < limits.entriesInFlightMax();
-        if (open.empty() || !room || (!idle && open.bytes() < limits.entryBytesTarget())) {
-            return;
+        if (!open.empty() && room && (idle || open.bytes() >= limits.entryBytesTarget())) {
+            seal();
         }
+    }
+
+    /** Sends the open batch however many are under way: for the parts of a large transaction. */
+    void seal() {
         Batch batch = open;
         open = new Batch();
         long index = nextIndex++;
@@ -270,6 +291,7 @@ final class Site {
                                 "the partition's leader changed before the outcome was known"));
             }
         } else {
+            partition.forgetOrphanParts();
             partition.prepared().values().forEach(listener::undecided);
         }
     }

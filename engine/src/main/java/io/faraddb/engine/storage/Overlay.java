@@ -173,6 +173,15 @@ public final class Overlay {
         tables.clear();
     }
 
+    /** Rows written or deleted. */
+    public int rowCount() {
+        int count = 0;
+        for (TableOverlay table : tables.values()) {
+            count += table.rows.size();
+        }
+        return count;
+    }
+
     /** As the log carries them. */
     public Changes toChanges() {
         List<Changes.Change> changes = new ArrayList<>();

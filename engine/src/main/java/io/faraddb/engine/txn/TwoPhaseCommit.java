@@ -1,5 +1,6 @@
 package io.faraddb.engine.txn;
 
+import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.site.BusyException;
 import io.faraddb.engine.site.Participation;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class TwoPhaseCommit {
 
     private static final int BUSY_TRIES_MAX = 50;
+    private static final int ROWS_IN_ONE_STEP_MAX = 1_000;
     private static final long BACK_OFF_NANOS = 100_000;
     private static final long BACK_OFF_NANOS_MAX = 5_000_000;
 
@@ -38,7 +40,7 @@ final class TwoPhaseCommit {
     void commit(OptimisticTransaction transaction, @Nullable Object owner) {
         Map<Integer, Part> involved = new TreeMap<>(transaction.parts());
         involved.values().removeIf(part -> part.writes().isEmpty() && part.reads().isEmpty());
-        if (involved.size() == 1 && owner == null) {
+        if (owner == null && involved.size() == 1 && small(involved)) {
             commitOne(transaction, involved);
             return;
         }
@@ -49,6 +51,11 @@ final class TwoPhaseCommit {
             LockSupport.parkNanos(Math.min(BACK_OFF_NANOS * attempt, BACK_OFF_NANOS_MAX));
         }
         throw OptimisticTransaction.conflict();
+    }
+
+    /** A large transaction is prepared in parts even if it has one partition only. */
+    private static boolean small(Map<Integer, Part> involved) {
+        return involved.values().iterator().next().writes().rowCount() <= ROWS_IN_ONE_STEP_MAX;
     }
 
     private void commitOne(OptimisticTransaction transaction, Map<Integer, Part> involved) {
@@ -116,7 +123,7 @@ final class TwoPhaseCommit {
     /** Durable in the first participant's log is committed; the others hear of it next. */
     private void decide(long id, int[] participants) {
         SiteThread first = partitions.site(participants[0]);
-        Waits.join(first.decide(id, true));
+        awaitDecision(first.decide(id, true), id, participants);
         List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 1; i < participants.length; i++) {
             others.add(partitions.site(participants[i]).decide(id, true));
@@ -124,6 +131,22 @@ final class TwoPhaseCommit {
         var unused =
                 CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
                         .thenRun(() -> first.forget(id));
+    }
+
+    /** A decision that the log refused is no decision; one without an answer is unknown. */
+    private void awaitDecision(CompletableFuture<Void> decision, long id, int[] participants) {
+        try {
+            Waits.join(decision);
+        } catch (SqlException failure) {
+            if (failure.code() == ErrorCode.DISK_FULL) {
+                abort(id, participants);
+                throw failure;
+            }
+            throw new SqlException(
+                            ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
+                            "the transaction may or may not have been committed")
+                    .detail(failure.text());
+        }
     }
 
     private void abort(long id, int[] participants) {

@@ -2,7 +2,6 @@ package io.faraddb.engine.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.faraddb.engine.disk.DiskFullException;
 import io.faraddb.engine.disk.SimDisk;
@@ -70,9 +69,9 @@ class LocalLogFaultTest {
     }
 
     private static ErrorCode codeOf(CompletableFuture<?> append) {
-        Throwable thrown = catchThrowable(append::join);
-        assertThat(thrown).hasCauseInstanceOf(SqlException.class);
-        return ((SqlException) thrown.getCause()).code();
+        Throwable failure = append.handle((result, e) -> e).join();
+        assertThat(failure).isInstanceOf(SqlException.class);
+        return ((SqlException) failure).code();
     }
 
     private static String segment(int sequence) {

@@ -74,11 +74,12 @@ public abstract class PartitionLogContract {
     @Test
     void newLogHasNothingAndLeads() throws Exception {
         RecordingListener listener = new RecordingListener();
-        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
-            assertThat(listener.replayed()).isEqualTo(LogPosition.START);
-            assertThat(listener.count()).isZero();
-            assertThat(listener.term()).isPositive();
-        }
+        PartitionLog log = lead(open(), LogPosition.START, listener);
+
+        assertThat(listener.replayed()).isEqualTo(LogPosition.START);
+        assertThat(listener.count()).isZero();
+        assertThat(listener.term()).isPositive();
+        shut(log);
     }
 
     @Test
@@ -115,12 +116,12 @@ public abstract class PartitionLogContract {
         shut(first);
 
         RecordingListener again = new RecordingListener();
-        try (PartitionLog log = lead(open(), LogPosition.START, again)) {
-            assertThat(again.entries()).hasSize(3);
-            assertThat(again.entries().get(0)).isEmpty();
-            assertThat(Arrays.equals(again.entries().get(1), large)).isTrue();
-            assertThat(again.entries().get(2)).isEqualTo(entry(3));
-        }
+        PartitionLog second = lead(open(), LogPosition.START, again);
+        assertThat(again.entries()).hasSize(3);
+        assertThat(again.entries().get(0)).isEmpty();
+        assertThat(Arrays.equals(again.entries().get(1), large)).isTrue();
+        assertThat(again.entries().get(2)).isEqualTo(entry(3));
+        shut(second);
     }
 
     @Test

@@ -1,0 +1,48 @@
+package io.faraddb.node.rest;
+
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** The engine's errors as RFC 9457 problems, with SQLSTATE, detail, hint and position. */
+@RestControllerAdvice(basePackageClasses = ErrorAnswers.class)
+public class ErrorAnswers {
+
+    @ExceptionHandler
+    ProblemDetail answer(SqlException error) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status(error), error.text());
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("sqlState", error.code().sqlState());
+        put(more, "details", error.detail());
+        put(more, "hint", error.hint());
+        if (error.position() > 0) {
+            more.put("position", error.position());
+        }
+        problem.setProperties(more);
+        return problem;
+    }
+
+    private static void put(Map<String, Object> into, String name, @Nullable String value) {
+        if (value != null) {
+            into.put(name, value);
+        }
+    }
+
+    private static HttpStatus status(SqlException error) {
+        if (error.code() == ErrorCode.UNDEFINED_TABLE) {
+            return HttpStatus.NOT_FOUND;
+        }
+        return switch (error.code().category()) {
+            case USER -> HttpStatus.BAD_REQUEST;
+            case RETRYABLE -> HttpStatus.CONFLICT;
+            case RESOURCE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    }
+}
