@@ -1,6 +1,7 @@
 package io.faraddb.shell.command;
 
 import io.faraddb.shell.connect.Connector;
+import io.faraddb.shell.connect.RestApi;
 import io.faraddb.shell.connect.TargetFinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -33,6 +34,11 @@ public class CommandConfiguration {
     @Bean
     Connector connector() {
         return new Connector();
+    }
+
+    @Bean
+    RestApi restApi() {
+        return new RestApi();
     }
 
     @Bean
@@ -83,6 +89,26 @@ public class CommandConfiguration {
     @Bean
     Command loadJson(Output output, TargetFinder finder, Connector connector, InstantSource clock) {
         return new LoadCommand(output, LoadCommand.Kind.JSON, finder, connector, clock);
+    }
+
+    @Bean
+    Command status(Output output, TargetFinder finder, RestApi rest) {
+        return new StatusCommand(output, finder, rest);
+    }
+
+    @Bean
+    Command topology(Output output, TargetFinder finder, RestApi rest) {
+        return new TopologyCommand(output, finder, rest);
+    }
+
+    @Bean
+    Command procedureList(Output output, TargetFinder finder, Connector connector) {
+        return new ProcedureListCommand(output, finder, connector);
+    }
+
+    @Bean
+    Command procedureCall(Output output, TargetFinder finder, Connector connector) {
+        return new ProcedureCallCommand(output, finder, connector);
     }
 
     /** A file of history, where the XDG base directories have such files. */

@@ -85,6 +85,14 @@ class ArgumentParserTest {
         assertThat(errors.toString()).contains("too many arguments", "farad node [NAME] [OTHER]");
     }
 
+    @Test
+    void callQuotesWhatIsNoNumber() {
+        assertThat(ProcedureCallCommand.call("vote", List.of("-5", "1.5", "it's", "null")))
+                .isEqualTo("CALL vote(-5, 1.5, 'it''s', null)");
+        assertThat(ProcedureCallCommand.call("x); DROP", List.of()))
+                .isEqualTo("CALL \"x); DROP\"()");
+    }
+
     private Arguments parse(String... words) {
         return Arguments.of(parser.parse(words));
     }

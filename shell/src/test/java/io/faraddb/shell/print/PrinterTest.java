@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class PrinterTest {
 
@@ -94,6 +95,19 @@ class PrinterTest {
         assertThat(print(Format.TABLE, columns, List.of())).isEqualTo(" a\n---\n(0 rows)\n");
         assertThat(print(Format.CSV, columns, List.of())).isEqualTo("a\n");
         assertThat(print(Format.JSON, columns, List.of())).isEqualTo("[\n]\n");
+    }
+
+    @Test
+    void objectsOfAnAnswerAreRows() {
+        JsonTable table =
+                JsonTable.of(
+                        JsonMapper.shared()
+                                .readTree(
+                                        "[{\"id\":1,\"on\":[\"a\",\"b\"]},{\"id\":2,\"x\":null}]"));
+        assertThat(table.columns())
+                .containsExactly(Column.number("id"), Column.text("on"), Column.text("x"));
+        assertThat(table.rows())
+                .containsExactly(Arrays.asList("1", "a, b", null), Arrays.asList("2", null, null));
     }
 
     private static String print(
