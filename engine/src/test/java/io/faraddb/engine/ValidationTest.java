@@ -49,8 +49,7 @@ class ValidationTest {
         ScanCursor rows = transaction.view(0).scan(table(), null, KeyRange.ALL, false);
         int count = 0;
         while (rows.next()) {
-            Object onCall =
-                    table().layout().column(rows.row().bytes(), rows.row().offset(), 1);
+            Object onCall = table().layout().column(rows.row().bytes(), rows.row().offset(), 1);
             count += Boolean.TRUE.equals(onCall) ? 1 : 0;
         }
         return count;
@@ -59,8 +58,7 @@ class ValidationTest {
     private void leave(OptimisticTransaction transaction, long id) {
         Object[] row = {id, false};
         PartitionView view = transaction.view(0);
-        view.put(
-                table(), table().primaryKeyOf(row, new KeyWriter()), table().layout().encode(row));
+        view.put(table(), table().primaryKeyOf(row, new KeyWriter()), table().layout().encode(row));
     }
 
     private void bothLeaveIfTwoAreThere(boolean validate) {
