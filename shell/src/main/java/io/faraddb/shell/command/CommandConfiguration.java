@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.shell.core.ShellRunner;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
+import org.springframework.shell.jline.PromptProvider;
 
 /** The commands there are, and what they need. */
 @Configuration(proxyBeanMethods = false)
@@ -64,6 +66,11 @@ public class CommandConfiguration {
             ObjectProvider<ShellRunner> interactive,
             Output output) {
         return new CommandLineRunner(registry, parser, interactive, output);
+    }
+
+    @Bean
+    PromptProvider promptProvider() {
+        return () -> new AttributedString("farad> ");
     }
 
     @Bean

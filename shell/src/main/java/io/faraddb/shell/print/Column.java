@@ -11,7 +11,7 @@ public record Column(String name, Kind kind) {
         NUMBER,
         /** "t" or "f". */
         BOOLEAN,
-        /** A JSON document. */
+        /** A JSON document, or a type that only its text is known of. */
         JSON
     }
 

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An array of objects, one a line, so that both JSON parsers and line tools can read it. */
 final class JsonPrinter implements Printer {
@@ -51,15 +53,25 @@ final class JsonPrinter implements Printer {
         }
         switch (kind) {
             case BOOLEAN -> text.append(value.startsWith("t"));
-            case JSON -> text.append(value);
-            case NUMBER -> {
-                if (NUMBER.matcher(value).matches()) {
+            case JSON, NUMBER -> {
+                boolean raw =
+                        kind == Column.Kind.JSON ? isJson(value) : NUMBER.matcher(value).matches();
+                if (raw) {
                     text.append(value);
                 } else {
                     quote(value, text);
                 }
             }
             case TEXT -> quote(value, text);
+        }
+    }
+
+    private static boolean isJson(String value) {
+        try {
+            var unused = JsonMapper.shared().readTree(value);
+            return !value.isBlank();
+        } catch (JacksonException e) {
+            return false;
         }
     }
 

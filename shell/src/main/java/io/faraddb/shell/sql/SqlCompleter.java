@@ -20,8 +20,11 @@ public final class SqlCompleter implements Completer {
     private static final int NAMES_MAX = 2_000;
 
     private static final String NAMES =
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema"
-                    + " NOT IN ('pg_catalog', 'information_schema') LIMIT "
+            "SELECT c.relname, a.attname FROM pg_catalog.pg_class c"
+                    + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                    + " JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid"
+                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND a.attnum > 0"
+                    + " AND n.nspname NOT IN ('pg_catalog', 'information_schema') LIMIT "
                     + NAMES_MAX;
 
     private static final String KEYWORDS =

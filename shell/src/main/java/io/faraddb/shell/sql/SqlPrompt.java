@@ -24,8 +24,9 @@ public final class SqlPrompt {
               \\q or quit   leave; so does Ctrl-D
             """;
     private static final String TABLES =
-            "SELECT table_schema AS schema, table_name AS name, table_type AS type"
-                    + " FROM information_schema.tables WHERE table_schema NOT IN"
+            "SELECT n.nspname AS schema, c.relname AS name FROM pg_catalog.pg_class c"
+                    + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                    + " WHERE c.relkind IN ('r', 'p', 'v', 'm') AND n.nspname NOT IN"
                     + " ('pg_catalog', 'information_schema') ORDER BY 1, 2";
 
     /** The procedures of users, as {@code \df} and {@code farad procedure list} show them. */

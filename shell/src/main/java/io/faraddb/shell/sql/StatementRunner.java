@@ -15,9 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /** Runs statements one after the other and prints what comes back. */
 public final class StatementRunner {
+
+    private static final String OBJECT = PGobject.class.getName();
 
     private final Connection connection;
     private final Printer printer;
@@ -108,10 +111,12 @@ public final class StatementRunner {
                                 Types.TINYINT ->
                                 Column.Kind.NUMBER;
                         case Types.BIT, Types.BOOLEAN -> Column.Kind.BOOLEAN;
-                        default ->
-                                meta.getColumnTypeName(i).startsWith("json")
+                        // The driver asks the server for names of types; the class it knows.
+                        case Types.OTHER ->
+                                OBJECT.equals(meta.getColumnClassName(i))
                                         ? Column.Kind.JSON
                                         : Column.Kind.TEXT;
+                        default -> Column.Kind.TEXT;
                     };
             columns.add(new Column(meta.getColumnLabel(i), kind));
         }
