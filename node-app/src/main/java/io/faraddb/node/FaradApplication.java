@@ -13,9 +13,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts a node. */
-@SpringBootApplication
+@SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan(basePackageClasses = FaradProperties.class)
-public class FaradApplication {
+public final class FaradApplication {
 
     private static final String DATA_DIR = "farad.data-dir";
     private static final String DATA_DIR_VARIABLE = "FARAD_DATA_DIR";

@@ -10,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /** Where the console, REST and actuator listen: as {@code farad.*} tells. */
 @Component
-public class HttpPort implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
+public final class HttpPort
+        implements WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> {
 
     private final FaradProperties properties;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells people and programs where the node listens, once it does. */
 @Component
-public class ReadyReport {
+public final class ReadyReport {
 
     private final FaradProperties properties;
     private final DataDirectory directory;

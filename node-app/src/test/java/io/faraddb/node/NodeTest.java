@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole node with the real engine and a log that forgets. */
+/** A whole node in this process, on real ports and a log on disk. */
 class NodeTest {
 
     @TempDir static Path dataDir;
@@ -42,10 +43,8 @@ class NodeTest {
         DataDirectory directory = DataDirectory.open(dataDir);
         SpringApplication application = new SpringApplication(FaradApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.addInitializers(context -> {
-            context.getBeanFactory().registerSingleton("dataDirectory", directory);
-            context.getBeanFactory().registerSingleton("logs", new MemoryLogs());
-        });
+        application.addInitializers(
+                context -> context.getBeanFactory().registerSingleton("dataDirectory", directory));
         node =
                 application.run(
                         "--farad.data-dir=" + dataDir,
@@ -53,7 +52,9 @@ class NodeTest {
                         "--farad.http.port=0",
                         "--farad.cluster.partitions=2");
         pgPort = node.getBean(PgPort.class).port();
-        httpPort = ((WebServerApplicationContext) node).getWebServer().getPort();
+        WebServer server = ((WebServerApplicationContext) node).getWebServer();
+        assertThat(server).isNotNull();
+        httpPort = server.getPort();
         password = Files.readString(dataDir.resolve("admin.password")).strip();
     }
 

@@ -115,7 +115,7 @@ public final class OptimisticTransaction implements Views {
     }
 
     /** Switches validation off: only to show in a test that it is what keeps order. */
-    void withoutValidation() {
+    public void withoutValidation() {
         validate = false;
     }
 

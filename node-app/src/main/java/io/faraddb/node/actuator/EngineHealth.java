@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /** Ready while the engine is open and none of its sites has stopped. */
 @Component("engine")
-public class EngineHealth implements HealthIndicator {
+public final class EngineHealth implements HealthIndicator {
 
     private final NodeEngine node;
 

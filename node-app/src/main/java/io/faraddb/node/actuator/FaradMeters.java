@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * tag that grows with connections, keys or statements.
  */
 @Component
-public class FaradMeters {
+public final class FaradMeters {
 
     private final MeterRegistry registry;
     private final NodeEngine node;

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the engine is made with. */
 @Configuration(proxyBeanMethods = false)
-public class EngineConfiguration {
+public final class EngineConfiguration {
 
     /** Others put theirs in its place, such as tests. */
     @Bean

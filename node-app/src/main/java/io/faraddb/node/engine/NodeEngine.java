@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens the engine before any port listens and closes it after the last one has closed. */
 @Component
-public class NodeEngine implements SmartLifecycle {
+public final class NodeEngine implements SmartLifecycle {
 
     /** Begins before the ports, ends after them. */
     public static final int PHASE = DEFAULT_PHASE - 10_000;

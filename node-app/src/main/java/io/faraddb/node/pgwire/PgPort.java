@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The PostgreSQL port in the node's life: after the engine opens, before it closes. */
 @Component
-public class PgPort implements SmartLifecycle {
+public final class PgPort implements SmartLifecycle {
 
     private static final int CORES_PER_LOOP = 2;
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** The engine's errors as RFC 9457 problems, with SQLSTATE, detail, hint and position. */
 @RestControllerAdvice(basePackageClasses = ErrorAnswers.class)
-public class ErrorAnswers {
+public final class ErrorAnswers {
 
     @ExceptionHandler
     ProblemDetail answer(SqlException error) {

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tables and procedures. */
 @RestController
 @RequestMapping("/api/v1")
-public class SchemaController {
+public final class SchemaController {
 
     private final NodeEngine node;
 

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Statements over HTTP: all of a request are one transaction in a session of its own. */
 @RestController
 @RequestMapping("/api/v1/sql")
-public class SqlController {
+public final class SqlController {
 
     /** Rows of one result that are told; the answer says if there were more. */
     static final int ROWS_MAX = 10_000;

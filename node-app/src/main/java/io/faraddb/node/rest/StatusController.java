@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How the node and its partitions are. */
 @RestController
 @RequestMapping("/api/v1")
-public class StatusController {
+public final class StatusController {
 
     private final FaradProperties properties;
     private final NodeEngine node;

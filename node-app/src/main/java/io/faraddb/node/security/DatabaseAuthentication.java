@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** The users of the database are the users of the console and of REST. */
 @Component
-public class DatabaseAuthentication implements AuthenticationProvider {
+public final class DatabaseAuthentication implements AuthenticationProvider {
 
     private final NodeEngine node;
 

@@ -11,7 +11,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** REST and actuator: HTTP Basic, no session, nothing anonymous but health. */
 @Configuration(proxyBeanMethods = false)
-public class SecurityConfiguration {
+public final class SecurityConfiguration {
 
     private static final String[] ANONYMOUS = {
         "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"

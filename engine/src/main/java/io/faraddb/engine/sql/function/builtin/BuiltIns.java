@@ -5,6 +5,7 @@ import io.faraddb.engine.sql.function.aggregate.StatisticalAggregates;
 import io.faraddb.engine.sql.function.array.ArrayFunctions;
 import io.faraddb.engine.sql.function.array.SeriesFunctions;
 import io.faraddb.engine.sql.function.array.TextArrayFunctions;
+import io.faraddb.engine.sql.function.format.FormatFunctions;
 import io.faraddb.engine.sql.function.library.FunctionLibrary;
 import io.faraddb.engine.sql.function.number.FloatFunctions;
 import io.faraddb.engine.sql.function.number.FloatOperators;
@@ -48,6 +49,7 @@ public final class BuiltIns {
                             new SeriesFunctions(),
                             new NumericFunctions(),
                             new FloatFunctions(),
+                            new FormatFunctions(),
                             new BasicAggregates(),
                             new StatisticalAggregates(),
                             new IntervalAggregates()));

@@ -1,0 +1,29 @@
+package io.faraddb.engine.snapshot;
+
+import io.faraddb.engine.disk.DiskFullException;
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
+import java.io.IOException;
+
+/** The sentences with which a snapshot is refused. */
+final class SnapshotErrors {
+
+    private SnapshotErrors() {}
+
+    static SqlException damaged(String file, long offset, String what) {
+        return new SqlException(
+                        ErrorCode.DATA_CORRUPTED,
+                        "The snapshot file " + file + " is damaged at byte " + offset + ": " + what)
+                .hint("Nothing of it was used. Put the file back from a copy, or use another.");
+    }
+
+    static SqlException failed(String what, IOException cause) {
+        ErrorCode code =
+                cause instanceof DiskFullException ? ErrorCode.DISK_FULL : ErrorCode.IO_ERROR;
+        return new SqlException(code, what).detail(String.valueOf(cause));
+    }
+
+    static SqlException cancelled() {
+        return new SqlException(ErrorCode.QUERY_CANCELED, "The snapshot was cancelled");
+    }
+}

@@ -1,0 +1,37 @@
+package io.faraddb.shell;
+
+import io.faraddb.shell.command.CommandConfiguration;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
+
+/** The farad command: one command with arguments, the interactive shell without. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration(SpringShellAutoConfiguration.class)
+@Import(CommandConfiguration.class)
+public class FaradShell {
+
+    /** Runs the command of the arguments and exits with its code. */
+    public static void main(String[] arguments) {
+        SpringApplication application = new SpringApplication(FaradShell.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.setLazyInitialization(true);
+        application.setRegisterShutdownHook(false);
+        // Options are the commands', not Spring's.
+        application.setAddCommandLineProperties(false);
+        application.setDefaultProperties(
+                Map.of(
+                        "spring.shell.interactive.enabled",
+                        arguments.length == 0,
+                        "spring.shell.history.name",
+                        CommandConfiguration.history(System.getenv(), "shell-history").toString()));
+        System.exit(SpringApplication.exit(application.run(arguments)));
+    }
+}

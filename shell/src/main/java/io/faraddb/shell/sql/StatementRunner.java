@@ -1,0 +1,147 @@
+package io.faraddb.shell.sql;
+
+import io.faraddb.shell.connect.Exit;
+import io.faraddb.shell.print.Column;
+import io.faraddb.shell.print.Printer;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
+
+/** Runs statements one after the other and prints what comes back. */
+public final class StatementRunner {
+
+    private static final String OBJECT = PGobject.class.getName();
+
+    private final Connection connection;
+    private final Printer printer;
+    private final PrintWriter out;
+    private final PrintWriter errors;
+    private volatile @Nullable Statement running;
+
+    /** Runs on this connection; answers go to {@code out}, remarks and errors to {@code errors}. */
+    public StatementRunner(
+            Connection connection, Printer printer, PrintWriter out, PrintWriter errors) {
+        this.connection = connection;
+        this.printer = printer;
+        this.out = out;
+        this.errors = errors;
+    }
+
+    /** Runs one statement and prints its rows, its count or its error. */
+    public Exit run(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            running = statement;
+            statement.setEscapeProcessing(false);
+            boolean rows = statement.execute(sql);
+            notices(statement);
+            while (rows || statement.getUpdateCount() != -1) {
+                if (rows) {
+                    print(statement.getResultSet());
+                } else if (printer.forPeople()) {
+                    out.println(remark(sql, statement.getUpdateCount()));
+                }
+                rows = statement.getMoreResults();
+            }
+            out.flush();
+            return Exit.OK;
+        } catch (Exception e) {
+            out.flush();
+            FailureReport report = FailureReport.of(e, sql);
+            errors.print(report.text());
+            errors.flush();
+            return report.exit();
+        } finally {
+            running = null;
+        }
+    }
+
+    /** Asks the server to give up the statement that runs now, if one does; from any thread. */
+    public void cancel() {
+        Statement statement = running;
+        if (statement != null) {
+            try {
+                statement.cancel();
+            } catch (SQLException e) {
+                errors.print(FailureReport.of(e).text());
+                errors.flush();
+            }
+        }
+    }
+
+    private void print(ResultSet result) throws Exception {
+        printer.print(
+                columns(result.getMetaData()),
+                () -> {
+                    if (!result.next()) {
+                        return null;
+                    }
+                    int count = result.getMetaData().getColumnCount();
+                    List<@Nullable String> row = new ArrayList<>(count);
+                    for (int i = 1; i <= count; i++) {
+                        row.add(result.getString(i));
+                    }
+                    return row;
+                },
+                out);
+        out.flush();
+    }
+
+    private static List<Column> columns(ResultSetMetaData meta) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= meta.getColumnCount(); i++) {
+            Column.Kind kind =
+                    switch (meta.getColumnType(i)) {
+                        case Types.SMALLINT,
+                                Types.INTEGER,
+                                Types.BIGINT,
+                                Types.REAL,
+                                Types.DOUBLE,
+                                Types.NUMERIC,
+                                Types.DECIMAL,
+                                Types.TINYINT ->
+                                Column.Kind.NUMBER;
+                        case Types.BIT, Types.BOOLEAN -> Column.Kind.BOOLEAN;
+                        // The driver asks the server for names of types; the class it knows.
+                        case Types.OTHER ->
+                                OBJECT.equals(meta.getColumnClassName(i))
+                                        ? Column.Kind.JSON
+                                        : Column.Kind.TEXT;
+                        default -> Column.Kind.TEXT;
+                    };
+            columns.add(new Column(meta.getColumnLabel(i), kind));
+        }
+        return columns;
+    }
+
+    private void notices(Statement statement) throws SQLException {
+        SQLWarning warning = statement.getWarnings();
+        while (warning != null) {
+            errors.println("NOTICE:  " + warning.getMessage());
+            warning = warning.getNextWarning();
+        }
+        statement.clearWarnings();
+        errors.flush();
+    }
+
+    /** JDBC keeps the count of a command's answer but not its words. */
+    private static String remark(String sql, int count) {
+        String[] words = sql.strip().split("[\\s(;]+", 3);
+        String verb = words[0].toUpperCase(Locale.ROOT);
+        return switch (verb) {
+            case "INSERT", "UPDATE", "DELETE", "UPSERT", "MERGE", "COPY" -> verb + " " + count;
+            case "CREATE", "DROP", "ALTER", "PARTITION" ->
+                    words.length > 1 ? verb + " " + words[1].toUpperCase(Locale.ROOT) : verb;
+            default -> verb;
+        };
+    }
+}
