@@ -22,9 +22,11 @@ import io.faraddb.engine.session.StatementPlans;
 import io.faraddb.engine.site.LogRecord;
 import io.faraddb.engine.site.Partition;
 import io.faraddb.engine.site.SiteThread;
-import io.faraddb.engine.sql.bind.SystemTables;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
+import io.faraddb.engine.sql.system.CatalogFunctions;
+import io.faraddb.engine.sql.system.ServerFunctions;
+import io.faraddb.engine.sql.system.SystemCatalog;
 import io.faraddb.engine.storage.KeyRange;
 import io.faraddb.engine.storage.PartitionView;
 import io.faraddb.engine.storage.ScanCursor;
@@ -104,7 +106,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private Database database(TimeSource time) {
-        Binder binder = new Binder(BuiltIns.LIBRARY, SystemTables.NONE);
+        Binder binder =
+                new Binder(
+                        BuiltIns.LIBRARY.with(new ServerFunctions(), new CatalogFunctions()),
+                        SystemCatalog.INSTANCE);
         Procedures procedures =
                 new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)));
         SchemaChanges schema = new SchemaChanges(control, transactions, binder, procedures);

@@ -132,6 +132,11 @@ final class Settings {
         return values.get(name.equalsIgnoreCase("time zone") ? "TimeZone" : name);
     }
 
+    /** In order; a copy, since settings may change meanwhile. */
+    List<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
     ZoneId zone() {
         return zone;
     }

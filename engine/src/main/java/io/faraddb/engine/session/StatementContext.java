@@ -4,6 +4,7 @@ import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.sql.function.CallContext;
 import io.faraddb.engine.time.TimeSource;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +38,10 @@ record StatementContext(
     @Override
     public @Nullable String setting(String name) {
         return settings.find(name);
+    }
+
+    @Override
+    public Collection<String> settingNames() {
+        return settings.names();
     }
 }

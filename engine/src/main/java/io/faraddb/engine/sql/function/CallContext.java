@@ -2,6 +2,8 @@ package io.faraddb.engine.sql.function;
 
 import io.faraddb.engine.catalog.Catalog;
 import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What a function may know beyond its arguments. One per statement's execution. */
@@ -36,4 +38,9 @@ public interface CallContext {
      */
     @org.jspecify.annotations.Nullable
     String setting(String name);
+
+    /** The names of all settings, for pg_settings. */
+    default Collection<String> settingNames() {
+        return List.of();
+    }
 }

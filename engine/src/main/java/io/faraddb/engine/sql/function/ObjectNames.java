@@ -15,54 +15,52 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Names of objects as regclass, regtype, regproc and regnamespace read and print them. */
-final class ObjectNames {
+public final class ObjectNames {
 
     private static final long OID_MAX = 0xFFFF_FFFFL;
 
     private static final Map<String, Long> SCHEMAS =
-            Map.of("pg_catalog", 11L, "public", 2200L, "pg_toast", 99L);
+            Map.of(
+                    "pg_catalog", 11L,
+                    "public", 2200L,
+                    "information_schema", 13207L,
+                    "pg_toast", 99L);
 
-    /** The system tables whose oids PostgreSQL fixes. */
-    private static final Map<String, Long> SYSTEM_TABLES =
-            Map.ofEntries(
-                    Map.entry("pg_type", 1247L),
-                    Map.entry("pg_attribute", 1249L),
-                    Map.entry("pg_proc", 1255L),
-                    Map.entry("pg_class", 1259L),
-                    Map.entry("pg_authid", 1260L),
-                    Map.entry("pg_database", 1262L),
-                    Map.entry("pg_aggregate", 2600L),
-                    Map.entry("pg_am", 2601L),
-                    Map.entry("pg_attrdef", 2604L),
-                    Map.entry("pg_cast", 2605L),
-                    Map.entry("pg_constraint", 2606L),
-                    Map.entry("pg_conversion", 2607L),
-                    Map.entry("pg_depend", 2608L),
-                    Map.entry("pg_description", 2609L),
-                    Map.entry("pg_index", 2610L),
-                    Map.entry("pg_inherits", 2611L),
-                    Map.entry("pg_language", 2612L),
-                    Map.entry("pg_namespace", 2615L),
-                    Map.entry("pg_opclass", 2616L),
-                    Map.entry("pg_operator", 2617L),
-                    Map.entry("pg_rewrite", 2618L),
-                    Map.entry("pg_trigger", 2620L),
-                    Map.entry("pg_collation", 3456L),
-                    Map.entry("pg_extension", 3079L),
-                    Map.entry("pg_enum", 3501L),
-                    Map.entry("pg_tablespace", 1213L),
-                    Map.entry("pg_policy", 3256L),
-                    Map.entry("pg_shdescription", 2396L),
-                    Map.entry("pg_publication", 6104L));
+    private static final Procedures PROCEDURES = new Procedures();
 
-    private static final Map<Long, String> SYSTEM_TABLE_NAMES = inverse(SYSTEM_TABLES);
+    /** Numbers of primary keys' indexes, which the catalog does not keep, lie above all others. */
+    private static final int PRIMARY_KEY_OIDS = 0x4000_0000;
 
     private ObjectNames() {}
 
-    private static Map<Long, String> inverse(Map<String, Long> names) {
-        Map<Long, String> inverse = new HashMap<>();
-        names.forEach((name, oid) -> inverse.put(oid, name));
-        return Map.copyOf(inverse);
+    /** PostgreSQL's own functions by name; several of one name share a number. */
+    private static final class Procedures {
+        private final Map<String, Long> oids = new HashMap<>();
+        private final Map<Long, String> names = new HashMap<>();
+
+        Procedures() {
+            for (String line : SystemRelations.lines("system-procedures.txt")) {
+                int space = line.indexOf(' ');
+                Long oid = Long.valueOf(line.substring(0, space));
+                oids.put(line.substring(space + 1), oid);
+                names.put(oid, line.substring(space + 1));
+            }
+        }
+    }
+
+    /** Schemas with their numbers in pg_namespace. */
+    public static Map<String, Long> schemas() {
+        return SCHEMAS;
+    }
+
+    /** The number of one of PostgreSQL's own functions; 0 if there is none of that name. */
+    public static long procedureOid(String name) {
+        return PROCEDURES.oids.getOrDefault(name, 0L);
+    }
+
+    /** The number under which a table's primary key is shown as an index; 0 without one. */
+    public static int primaryKeyOid(TableDef table) {
+        return table.primaryKey().isEmpty() ? 0 : PRIMARY_KEY_OIDS + table.oid();
     }
 
     static Long parse(TypeKind kind, String text, Catalog catalog) {
@@ -115,19 +113,31 @@ final class ObjectNames {
         };
     }
 
-    private static @Nullable Long relation(String name, String schema, Catalog catalog) {
-        Long system = SYSTEM_TABLES.get(name);
-        if (system != null && !schema.equals("public")) {
-            return system;
+    /**
+     * The number of a table, index or system relation; null if there is none.
+     *
+     * @param schema empty to look where names without one are looked for
+     */
+    public static @Nullable Long relation(String name, String schema, Catalog catalog) {
+        if (!schema.equals("public")) {
+            SystemRelations.SystemRelation system =
+                    SystemRelations.find(schema.isEmpty() ? "pg_catalog" : schema, name);
+            if (system != null) {
+                return (long) system.oid();
+            }
         }
-        if (!schema.isEmpty() && !schema.equals("public")) {
-            return null;
-        }
+        return schema.isEmpty() || schema.equals("public") ? userRelation(name, catalog) : null;
+    }
+
+    private static @Nullable Long userRelation(String name, Catalog catalog) {
         TableDef table = catalog.table(name);
         if (table != null) {
             return (long) table.oid();
         }
         for (TableDef each : catalog.tables()) {
+            if (!each.primaryKey().isEmpty() && each.primaryKeyName().equals(name)) {
+                return (long) primaryKeyOid(each);
+            }
             for (IndexDef index : each.indexes()) {
                 if (index.name().equals(name)) {
                     return (long) index.oid();
@@ -139,7 +149,7 @@ final class ObjectNames {
 
     private static @Nullable Long procedure(String name, Catalog catalog) {
         ProcedureDef procedure = catalog.procedure(name);
-        return procedure == null ? null : (long) procedure.oid();
+        return procedure == null ? PROCEDURES.oids.get(name) : (Long) (long) procedure.oid();
     }
 
     static String format(TypeKind kind, long oid, Catalog catalog) {
@@ -156,14 +166,19 @@ final class ObjectNames {
         return name == null ? Long.toString(oid & OID_MAX) : name;
     }
 
-    private static @Nullable String relationName(long oid, Catalog catalog) {
-        String system = SYSTEM_TABLE_NAMES.get(oid);
+    /** A relation's name, quoted and qualified as needed; null if there is none. */
+    public static @Nullable String relationName(long oid, Catalog catalog) {
+        SystemRelations.SystemRelation system = SystemRelations.find((int) oid);
         if (system != null) {
-            return system;
+            String name = QualifiedNames.quote(system.name());
+            return system.schema().equals("pg_catalog") ? name : system.schema() + "." + name;
         }
         for (TableDef table : catalog.tables()) {
             if (table.oid() == oid) {
                 return QualifiedNames.quote(table.name());
+            }
+            if (primaryKeyOid(table) == oid) {
+                return QualifiedNames.quote(table.primaryKeyName());
             }
             for (IndexDef index : table.indexes()) {
                 if (index.oid() == oid) {
@@ -180,7 +195,7 @@ final class ObjectNames {
                 return QualifiedNames.quote(procedure.name());
             }
         }
-        return null;
+        return PROCEDURES.names.get(oid);
     }
 
     private static @Nullable String schemaName(long oid) {

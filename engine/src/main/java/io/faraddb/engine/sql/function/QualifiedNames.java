@@ -56,7 +56,7 @@ public final class QualifiedNames {
      *
      * @throws SqlException 42602 if it is none
      */
-    static List<String> split(String text) {
+    public static List<String> split(String text) {
         List<String> names = new ArrayList<>();
         int at = 0;
         String rest = text.strip();
