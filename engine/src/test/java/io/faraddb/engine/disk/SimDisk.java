@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A disk in memory that forgets what was not synced, when it is told to crash, and fails when it is
- * told to fail. After a crash, files that were open fail and the disk goes on with what it kept.
+ * told to fail. A process uses it through a {@link #mount}: after a crash, the mount and the files
+ * opened through it fail, and the next process mounts what the disk has kept.
  */
-public final class SimDisk implements Disk {
+public final class SimDisk {
 
     /** What a disk writes in one piece. */
     private static final int SECTOR_BYTES = 512;
@@ -130,6 +131,11 @@ public final class SimDisk implements Disk {
         node.durable[position] ^= (byte) mask;
     }
 
+    /** Names of all files. */
+    public synchronized List<String> names() {
+        return List.copyOf(names.keySet());
+    }
+
     /** A copy of what a reader sees. */
     public synchronized byte[] content(String name) {
         Node node = names.get(name);
@@ -207,76 +213,115 @@ public final class SimDisk implements Disk {
         }
     }
 
-    // What the engine does.
-
-    @Override
-    public synchronized List<String> list() {
-        return List.copyOf(names.keySet());
+    /** The disk as the process sees that uses it from now on until the next crash. */
+    public synchronized Disk mount() {
+        return new Mount(life);
     }
 
-    @Override
-    public synchronized DiskFile create(String name) throws IOException {
-        if (names.containsKey(name)) {
-            throw new FileAlreadyExistsException(name);
+    private final class Mount implements Disk {
+
+        private final int bornIn;
+
+        Mount(int bornIn) {
+            this.bornIn = bornIn;
         }
-        Node node = new Node();
-        names.put(name, node);
-        unsyncedNames.add(() -> durableNames.put(name, node));
-        return new SimFile(node);
-    }
 
-    @Override
-    public synchronized DiskFile open(String name) throws IOException {
-        Node node = names.get(name);
-        if (node == null) {
-            throw new FileNotFoundException(name);
+        private void requireAlive() throws IOException {
+            SimDisk.this.requireAlive(bornIn);
         }
-        return new SimFile(node);
-    }
 
-    @Override
-    public synchronized void rename(String from, String to) throws IOException {
-        Node node = names.remove(from);
-        if (node == null) {
-            throw new FileNotFoundException(from);
+        @Override
+        public List<String> list() throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                return List.copyOf(names.keySet());
+            }
         }
-        names.put(to, node);
-        unsyncedNames.add(() -> {
-            durableNames.remove(from);
-            durableNames.put(to, node);
-        });
+
+        @Override
+        public DiskFile create(String name) throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                if (names.containsKey(name)) {
+                    throw new FileAlreadyExistsException(name);
+                }
+                Node node = new Node();
+                names.put(name, node);
+                unsyncedNames.add(() -> durableNames.put(name, node));
+                return new SimFile(node, bornIn);
+            }
+        }
+
+        @Override
+        public DiskFile open(String name) throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                Node node = names.get(name);
+                if (node == null) {
+                    throw new FileNotFoundException(name);
+                }
+                return new SimFile(node, bornIn);
+            }
+        }
+
+        @Override
+        public void rename(String from, String to) throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                Node node = names.remove(from);
+                if (node == null) {
+                    throw new FileNotFoundException(from);
+                }
+                names.put(to, node);
+                unsyncedNames.add(() -> {
+                    durableNames.remove(from);
+                    durableNames.put(to, node);
+                });
+            }
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                names.remove(name);
+                unsyncedNames.add(() -> durableNames.remove(name));
+            }
+        }
+
+        @Override
+        public void sync() throws IOException {
+            synchronized (SimDisk.this) {
+                requireAlive();
+                unsyncedNames.forEach(Runnable::run);
+                unsyncedNames.clear();
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "the simulated disk";
+        }
     }
 
-    @Override
-    public synchronized void delete(String name) {
-        names.remove(name);
-        unsyncedNames.add(() -> durableNames.remove(name));
-    }
-
-    @Override
-    public synchronized void sync() {
-        unsyncedNames.forEach(Runnable::run);
-        unsyncedNames.clear();
-    }
-
-    @Override
-    public String toString() {
-        return "the simulated disk";
+    private void requireAlive(int bornIn) throws IOException {
+        if (bornIn != life) {
+            throw new IOException("the machine has crashed");
+        }
     }
 
     private final class SimFile implements DiskFile {
 
         private final Node node;
-        private final int bornIn = life;
+        private final int bornIn;
 
-        SimFile(Node node) {
+        SimFile(Node node, int bornIn) {
             this.node = node;
+            this.bornIn = bornIn;
         }
 
         private void requireAlive() throws IOException {
-            if (bornIn != life) {
-                throw new IOException("the machine has crashed");
-            }
+            SimDisk.this.requireAlive(bornIn);
         }
 
         @Override

@@ -73,7 +73,7 @@ class LocalLogContractTest {
 
         @Override
         Disk disk() {
-            return disk;
+            return disk.mount();
         }
     }
 
@@ -83,7 +83,7 @@ class LocalLogContractTest {
 
         @Override
         Disk disk() {
-            return disk;
+            return disk.mount();
         }
 
         @Override
@@ -98,7 +98,7 @@ class LocalLogContractTest {
 
         @Override
         Disk disk() {
-            return disk;
+            return disk.mount();
         }
 
         @Override

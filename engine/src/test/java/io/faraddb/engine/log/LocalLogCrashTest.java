@@ -114,7 +114,7 @@ class LocalLogCrashTest {
                 crashWhileOpening();
             }
             disk.repair();
-            LocalLogStore store = LocalLogStore.open(disk, settings, SystemTime.INSTANCE);
+            LocalLogStore store = LocalLogStore.open(disk.mount(), settings, SystemTime.INSTANCE);
             List<RecordingListener> listeners = new ArrayList<>();
             for (int id = 0; id < PARTITIONS; id++) {
                 RecordingListener listener = new RecordingListener();
@@ -141,7 +141,7 @@ class LocalLogCrashTest {
             boolean power = settings.durability() == Durability.SYNC;
             disk.crashAtSync(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
             try {
-                LocalLogStore.open(disk, settings, SystemTime.INSTANCE).close();
+                LocalLogStore.open(disk.mount(), settings, SystemTime.INSTANCE).close();
             } catch (SqlException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.IO_ERROR);
             }

@@ -35,7 +35,7 @@ class LocalLogFaultTest {
 
     private LocalLogStore open(LocalLogSettings settings) {
         close();
-        LocalLogStore opened = LocalLogStore.open(disk, settings, SystemTime.INSTANCE);
+        LocalLogStore opened = LocalLogStore.open(disk.mount(), settings, SystemTime.INSTANCE);
         store = opened;
         return opened;
     }
@@ -318,7 +318,7 @@ class LocalLogFaultTest {
         for (int i = 0; i < 400; i++) {
             boolean orderly = random.nextBoolean();
             disk = orderly ? closed.copy() : crashed.copy();
-            List<String> names = disk.list().stream().sorted().toList();
+            List<String> names = disk.names().stream().sorted().toList();
             String name = names.get(random.nextInt(names.size()));
             int position = random.nextInt(SEGMENT_BYTES);
             disk.flip(name, position, 1 << random.nextInt(8));
@@ -344,12 +344,12 @@ class LocalLogFaultTest {
         lead(log, LogPosition.START);
         append(log, 1, 600);
         close();
-        long segments = disk.list().stream().filter(n -> Segment.sequenceOf(n) > 0).count();
+        long segments = disk.names().stream().filter(n -> Segment.sequenceOf(n) > 0).count();
         assertThat(segments).isGreaterThan(4);
         SimDisk whole = disk;
         for (int missing = 2; missing < segments; missing++) {
             disk = whole.copy();
-            disk.delete(segment(missing));
+            disk.mount().delete(segment(missing));
             assertThatThrownBy(this::open)
                     .hasMessageContaining(segment(missing))
                     .hasMessageContaining("missing")
@@ -357,7 +357,7 @@ class LocalLogFaultTest {
                     .isEqualTo(ErrorCode.DATA_CORRUPTED);
         }
         disk = whole.copy();
-        disk.delete(segment(1));
+        disk.mount().delete(segment(1));
         PartitionLog beheaded = open().partition(0);
         assertThatThrownBy(() -> beheaded.start(LogPosition.START, new RecordingListener()))
                 .hasMessageContaining("begins after entry")
@@ -369,8 +369,8 @@ class LocalLogFaultTest {
     void fileThatWasCutShortIsRefused() throws Exception {
         open();
         close();
-        disk.delete(segment(1));
-        disk.create(segment(1)).close();
+        disk.mount().delete(segment(1));
+        disk.mount().create(segment(1)).close();
         assertThatThrownBy(this::open).hasMessageContaining("cut short");
     }
 
@@ -391,7 +391,7 @@ class LocalLogFaultTest {
         }
         assertThat(current.stats().reclaimedSegments()).isPositive();
         current.close();
-        assertThat(disk.list().size()).isLessThan(6);
+        assertThat(disk.names().size()).isLessThan(6);
 
         LogPosition snapshot = new LogPosition(1, index - 5);
         LocalLogStore again = open();

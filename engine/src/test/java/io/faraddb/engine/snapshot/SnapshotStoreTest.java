@@ -32,7 +32,7 @@ class SnapshotStoreTest {
     private SimDisk disk = new SimDisk();
 
     private SnapshotStore store() {
-        return new SnapshotStore(disk, new SimTime(), SnapshotSettings.DEFAULT);
+        return new SnapshotStore(disk.mount(), new SimTime(), SnapshotSettings.DEFAULT);
     }
 
     /** Writes down what it gets. */
@@ -158,7 +158,7 @@ class SnapshotStoreTest {
     void everyFlippedByteIsNoticedBeforeAnythingIsUsed() {
         SnapshotManifest manifest = small(store(), "");
         SimDisk whole = disk;
-        for (String name : whole.list()) {
+        for (String name : whole.names()) {
             for (int position = 0; position < whole.content(name).length; position++) {
                 disk = whole.copy();
                 disk.flip(name, position, 1 << position % 8);
@@ -188,7 +188,7 @@ class SnapshotStoreTest {
         SnapshotStore store = store();
         SnapshotManifest first = small(store, "");
         SnapshotManifest second = small(store, "");
-        disk.rename(first.files().getFirst().name(), second.files().getFirst().name());
+        disk.mount().rename(first.files().getFirst().name(), second.files().getFirst().name());
         assertThatThrownBy(() -> load(store, second.files().getFirst()))
                 .hasMessageContaining("belongs elsewhere");
         assertThatThrownBy(() -> load(store, first.files().getFirst()))
@@ -233,10 +233,10 @@ class SnapshotStoreTest {
         SnapshotFileWriter unfinished = builder.partition(1, LogPosition.START, 1);
         unfinished.table(1, 1);
         disk.crash(new SimDisk.Crash.KeepingAll());
-        assertThat(disk.list()).hasSize(2);
+        assertThat(disk.names()).hasSize(2);
 
         assertThat(store().list()).isEmpty();
-        assertThat(disk.list()).isEmpty();
+        assertThat(disk.names()).isEmpty();
     }
 
     @Test
@@ -246,7 +246,7 @@ class SnapshotStoreTest {
             small(store, "number " + i);
         }
         assertThat(store.list()).extracting(SnapshotManifest::snapshot).containsExactly(4L, 5L);
-        assertThat(disk.list()).hasSize(6);
+        assertThat(disk.names()).hasSize(6);
         store.delete(4);
         assertThat(store.list()).extracting(SnapshotManifest::label).containsExactly("number 5");
     }
@@ -265,7 +265,7 @@ class SnapshotStoreTest {
                     .extracting(e -> ((SqlException) e).code())
                     .isEqualTo(ErrorCode.QUERY_CANCELED);
         }
-        assertThat(disk.list()).isEmpty();
+        assertThat(disk.names()).isEmpty();
         small(store, "the next one");
     }
 
@@ -290,7 +290,7 @@ class SnapshotStoreTest {
                     .extracting(e -> ((SqlException) e).code())
                     .isEqualTo(ErrorCode.DISK_FULL);
             assertThat(store.list()).extracting(SnapshotManifest::label).containsExactly("old");
-            assertThat(disk.list()).hasSize(3);
+            assertThat(disk.names()).hasSize(3);
         }
         disk.capacity(Long.MAX_VALUE);
         small(store, "new");
@@ -303,7 +303,7 @@ class SnapshotStoreTest {
             writer.table(1, 1);
             assertThatThrownBy(builder::commit).isInstanceOf(InvariantViolation.class);
         }
-        assertThat(disk.list()).isEmpty();
+        assertThat(disk.names()).isEmpty();
     }
 
     @Test
