@@ -27,6 +27,7 @@ import io.faraddb.engine.sql.function.builtin.BuiltIns;
 import io.faraddb.engine.sql.system.CatalogFunctions;
 import io.faraddb.engine.sql.system.ServerFunctions;
 import io.faraddb.engine.sql.system.SystemCatalog;
+import io.faraddb.engine.stats.TransactionStats;
 import io.faraddb.engine.storage.KeyRange;
 import io.faraddb.engine.storage.PartitionView;
 import io.faraddb.engine.storage.ScanCursor;
@@ -189,6 +190,10 @@ public final class Engine implements AutoCloseable {
 
     public PlanCache planCache() {
         return database.planCache();
+    }
+
+    public TransactionStats transactionStats() {
+        return transactions.stats();
     }
 
     public SessionStats sessionStats() {

@@ -168,7 +168,7 @@ class NodeTest {
         assertThat(metrics.statusCode()).isEqualTo(200);
         assertThat(metrics.body())
                 .contains("jvm_memory_used_bytes")
-                .contains("farad_txn_total{cluster=\"farad\",kind=\"single\",node=\"n1\"}")
+                .contains("farad_txn_total{cluster=\"farad\",node=\"n1\"}")
                 .contains("farad_partition_executed_total{")
                 .contains("farad_client_connections{")
                 .contains("farad_auth_total{")

@@ -7,6 +7,8 @@ import io.faraddb.engine.site.SiteTransaction;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
+import io.faraddb.engine.stats.StageTrace;
+import io.faraddb.engine.stats.TransactionStats.Stage;
 import io.faraddb.engine.storage.PartitionView;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.txn.Partitions;
@@ -40,10 +42,13 @@ public final class Router {
     /**
      * Runs work on one site, as one serial transaction.
      *
+     * @param trace follows it; null for most
      * @return fails with {@link StalePlanException} if it has to be planned again
      */
-    public CompletableFuture<Plan.Outcome> submit(Work work, int partition) {
-        SiteRun run = new SiteRun(work, partition);
+    public CompletableFuture<Plan.Outcome> submit(
+            Work work, int partition, @Nullable StageTrace trace) {
+        SiteRun run = new SiteRun(work, partition, trace);
+        run.passed(Stage.ROUTE);
         partitions.site(partition).submit(run);
         return run.result;
     }
@@ -51,13 +56,21 @@ public final class Router {
     private final class SiteRun implements SiteTransaction {
         private final Work work;
         private final int partition;
+        private final @Nullable StageTrace trace;
         private final CompletableFuture<Plan.Outcome> result = new CompletableFuture<>();
         private Plan.@Nullable Outcome outcome;
         private boolean stale;
 
-        SiteRun(Work work, int partition) {
+        SiteRun(Work work, int partition, @Nullable StageTrace trace) {
             this.work = work;
             this.partition = partition;
+            this.trace = trace;
+        }
+
+        private void passed(Stage stage) {
+            if (trace != null) {
+                trace.passed(stage);
+            }
         }
 
         @Override
@@ -71,8 +84,10 @@ public final class Router {
                 stale = true;
                 return;
             }
+            passed(Stage.QUEUE);
             SiteThread site = partitions.site(partition);
             outcome = work.run(new SiteViews(partitions, partition, view), site.watch()::check);
+            passed(Stage.EXECUTE);
         }
 
         @Override
@@ -82,6 +97,9 @@ public final class Router {
             } else if (stale) {
                 result.completeExceptionally(StalePlanException.INSTANCE);
             } else {
+                if (!readOnly()) {
+                    passed(Stage.LOG_SYNC);
+                }
                 result.complete(outcome);
             }
         }

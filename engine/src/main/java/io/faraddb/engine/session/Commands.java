@@ -15,6 +15,7 @@ import io.faraddb.engine.sql.parse.ast.Statement;
 import io.faraddb.engine.sql.parse.ast.TransactionStatement;
 import io.faraddb.engine.sql.parse.ast.UtilityStatement;
 import io.faraddb.engine.sql.plan.Explanation;
+import io.faraddb.engine.stats.TransactionStats.Kind;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.type.SqlType;
 import java.util.ArrayList;
@@ -253,12 +254,16 @@ final class Commands {
 
     private Result definition(Definition definition) {
         requireNoBlock("a schema change");
-        return Result.command(database.schema().run(definition, context()));
+        return Result.command(
+                runner.counted(
+                        Kind.SCHEMA, false, () -> database.schema().run(definition, context())));
     }
 
     private Result procedure(ProcedureStatement procedure) {
         requireNoBlock("a schema change");
-        return Result.command(database.schema().run(procedure, context()));
+        return Result.command(
+                runner.counted(
+                        Kind.SCHEMA, false, () -> database.schema().run(procedure, context())));
     }
 
     private Result truncate(Definition.Truncate truncate) {
@@ -266,11 +271,15 @@ final class Commands {
         if (block != null) {
             truncate(truncate, block.transaction());
         } else {
-            database.transactions()
-                    .run(transaction -> {
-                        truncate(truncate, transaction);
-                        return true;
-                    });
+            runner.counted(
+                    Kind.MULTI,
+                    false,
+                    () ->
+                            database.transactions()
+                                    .run(transaction -> {
+                                        truncate(truncate, transaction);
+                                        return true;
+                                    }));
         }
         return Result.command("TRUNCATE TABLE");
     }

@@ -12,6 +12,7 @@ import io.faraddb.engine.sql.parse.ast.Definition;
 import io.faraddb.engine.sql.parse.ast.QualifiedName;
 import io.faraddb.engine.sql.parse.ast.UtilityStatement;
 import io.faraddb.engine.sql.plan.Plan;
+import io.faraddb.engine.stats.TransactionStats.Kind;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.type.TypeOids;
 import java.util.ArrayList;
@@ -184,6 +185,7 @@ final class CopyCommand {
             statement = preparer.prepare(new ParsedStatement(query, sql, 0, 0), sql, new int[0]);
         }
         Result rows = runner.run(statement);
+        database.stats().copiedOut(rows.rows().size());
         return new Result("COPY " + rows.rows().size(), rows.fields(), rows.rows(), options);
     }
 
@@ -192,8 +194,28 @@ final class CopyCommand {
         List<Field> fields = fields(table, copy);
         Plan plan = insertion(table, fields);
         Block block = runner.block();
-        OptimisticTransaction transaction =
-                block == null ? database.transactions().begin() : block.transaction();
+        long rows =
+                block != null
+                        ? rowsIn(table, fields, options, plan, block.transaction())
+                        : runner.counted(
+                                Kind.COPY,
+                                false,
+                                () -> {
+                                    OptimisticTransaction own = database.transactions().begin();
+                                    long count = rowsIn(table, fields, options, plan, own);
+                                    database.transactions().commit(own);
+                                    return count;
+                                });
+        database.stats().copiedIn(rows);
+        return Result.command("COPY " + rows);
+    }
+
+    private long rowsIn(
+            TableDef table,
+            List<Field> fields,
+            CopyOptions options,
+            Plan plan,
+            OptimisticTransaction transaction) {
         transaction.touchAll();
         StatementContext context = runner.context(transaction.catalog());
         long[] count = new long[1];
@@ -208,10 +230,7 @@ final class CopyCommand {
                     plan.run(Frame.of(execution));
                     count[0]++;
                 });
-        if (block == null) {
-            database.transactions().commit(transaction);
-        }
-        return Result.command("COPY " + count[0]);
+        return count[0];
     }
 
     /** An INSERT of one row of parameters: with defaults, checks and keys as any other. */

@@ -6,6 +6,10 @@ import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
+import io.faraddb.engine.stats.StageTrace;
+import io.faraddb.engine.stats.TransactionStats;
+import io.faraddb.engine.stats.TransactionStats.Kind;
+import io.faraddb.engine.stats.TransactionStats.Retry;
 import io.faraddb.engine.type.FormatSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -32,10 +36,12 @@ public final class EngineSession implements Session {
     private final StatementRunner runner;
     private final Settings settings;
     private final Lanes lanes;
+    private final TransactionStats transactions;
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private boolean slowRunning;
     private boolean groupFailed;
     private boolean closed;
+    private int onSites;
 
     /** Something to do in its turn. */
     private interface Operation {
@@ -59,6 +65,9 @@ public final class EngineSession implements Session {
         this.preparer = new StatementPreparer(database);
         this.lanes = new Lanes(database.router().ring().partitions());
         this.runner = new StatementRunner(database, preparer, settings, user, backendId, listener);
+        this.transactions = database.transactions().stats();
+        // Short sessions are followed too: not all begin to count at the same number.
+        this.onSites = backendId;
         database.stats().opened();
     }
 
@@ -90,33 +99,38 @@ public final class EngineSession implements Session {
     @Override
     public CompletableFuture<Result> execute(
             Prepared prepared, @Nullable Object[] parameters, boolean alone) {
-        CompletableFuture<Result> result = new CompletableFuture<>();
-        PreparedStatement statement = (PreparedStatement) prepared;
-        submit(
-                afterwards -> startExecute(statement, parameters, alone, result, afterwards),
-                result);
-        return result;
+        Request request =
+                new Request(
+                        (PreparedStatement) prepared,
+                        parameters,
+                        new CompletableFuture<>(),
+                        transactions.now());
+        submit(afterwards -> startExecute(request, alone, afterwards), request.result());
+        return request.result();
     }
 
-    private boolean startExecute(
+    /** A statement to execute, and who waits for it since when. */
+    private record Request(
             PreparedStatement statement,
             @Nullable Object[] parameters,
-            boolean alone,
             CompletableFuture<Result> result,
-            List<Runnable> afterwards) {
+            long sinceNanos) {}
+
+    private boolean startExecute(Request request, boolean alone, List<Runnable> afterwards) {
         if (slowRunning) {
             return false;
         }
+        CompletableFuture<Result> result = request.result();
         if (groupFailed) {
             afterwards.add(() -> result.completeExceptionally(SkippedException.INSTANCE));
             return true;
         }
         if (alone && runner.block() == null) {
             try {
-                Work work = runner.work(statement, parameters);
+                Work work = runner.work(request.statement(), request.parameters());
                 int partition = work == null ? Routing.SEVERAL : database.router().target(work);
                 if (work != null && partition != Routing.SEVERAL) {
-                    return startOnSite(statement, parameters, work, partition, result, afterwards);
+                    return startOnSite(request, work, partition, afterwards);
                 }
             } catch (SqlException refused) {
                 database.stats().failed();
@@ -129,69 +143,63 @@ public final class EngineSession implements Session {
         if (lanes.busy()) {
             return false;
         }
-        runSlowly(() -> runner.execute(statement, parameters, alone), result, true);
+        runSlowly(
+                () -> runner.execute(request.statement(), request.parameters(), alone),
+                result,
+                true);
         return true;
     }
 
     private boolean startOnSite(
-            PreparedStatement statement,
-            @Nullable Object[] parameters,
-            Work work,
-            int partition,
-            CompletableFuture<Result> result,
-            List<Runnable> afterwards) {
+            Request request, Work work, int partition, List<Runnable> afterwards) {
         boolean relaxed = settings.get("farad.pipeline_order").equals("partition");
-        if (!lanes.enter(partition, work.readOnly(), relaxed)) {
+        boolean readOnly = work.readOnly();
+        if (!lanes.enter(partition, readOnly, relaxed)) {
             return false;
         }
-        database.stats().singlePartition();
-        boolean readOnly = work.readOnly();
+        transactions.begun();
+        StageTrace trace = transactions.trace(onSites++, request.sinceNanos());
         try {
             var unused =
                     database.router()
-                            .submit(work, partition)
+                            .submit(work, partition, trace)
                             .whenComplete((outcome, failure) ->
                                     finishOnSite(
-                                            new OnSite(
-                                                    statement,
-                                                    parameters,
-                                                    partition,
-                                                    readOnly,
-                                                    result),
+                                            new OnSite(request, partition, readOnly),
                                             outcome,
                                             failure));
         } catch (SqlException refused) {
+            transactions.ended(
+                    Kind.SINGLE, readOnly, SessionStats.outcome(refused), request.sinceNanos());
             lanes.leave(partition, readOnly);
-            afterwards.add(() -> result.completeExceptionally(refused));
+            afterwards.add(() -> request.result().completeExceptionally(refused));
         }
         return true;
     }
 
-    private record OnSite(
-            PreparedStatement statement,
-            @Nullable Object[] parameters,
-            int partition,
-            boolean readOnly,
-            CompletableFuture<Result> result) {}
+    private record OnSite(Request request, int partition, boolean readOnly) {}
 
     private void finishOnSite(
             OnSite run, Plan.@Nullable Outcome outcome, @Nullable Throwable failure) {
+        Request request = run.request();
         if (failure instanceof StalePlanException) {
             // The catalog changed on its way: plan again, in its place before what waits.
+            transactions.withdrawn();
+            transactions.retried(Retry.STALE_PLAN);
             synchronized (waiting) {
                 lanes.leave(run.partition(), run.readOnly());
-                waiting.addFirst(afterwards ->
-                        startExecute(
-                                run.statement(), run.parameters(), true, run.result(), afterwards));
+                waiting.addFirst(afterwards -> startExecute(request, true, afterwards));
             }
             pump();
             return;
         }
+        transactions.ended(
+                Kind.SINGLE, run.readOnly(), SessionStats.outcome(failure), request.sinceNanos());
         if (outcome != null) {
-            run.result().complete(StatementRunner.result(run.statement(), outcome));
+            request.result().complete(StatementRunner.result(request.statement(), outcome));
         } else if (failure != null) {
             database.stats().failed();
-            run.result().completeExceptionally(failure);
+            request.result().completeExceptionally(failure);
         }
         boolean more;
         synchronized (waiting) {

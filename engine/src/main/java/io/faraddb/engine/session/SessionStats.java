@@ -1,31 +1,44 @@
 package io.faraddb.engine.session;
 
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.stats.TransactionStats.Outcome;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** What sessions count. */
+/** What sessions count beside their transactions. */
 public final class SessionStats {
 
-    private final LongAdder singlePartition = new LongAdder();
-    private final LongAdder otherStatements = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder conflicts = new LongAdder();
+    private final LongAdder rowsCopiedIn = new LongAdder();
+    private final LongAdder rowsCopiedOut = new LongAdder();
     private final AtomicInteger open = new AtomicInteger();
 
-    void singlePartition() {
-        singlePartition.increment();
-    }
-
-    void other() {
-        otherStatements.increment();
+    /** How a transaction ended that failed so; null if it did not fail. */
+    static Outcome outcome(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Outcome.COMMITTED;
+        }
+        if (!(failure instanceof SqlException refused)) {
+            return Outcome.FAILED;
+        }
+        return switch (refused.code()) {
+            case SERIALIZATION_FAILURE -> Outcome.CONFLICT;
+            case TRANSACTION_RESOLUTION_UNKNOWN -> Outcome.UNKNOWN;
+            default -> Outcome.FAILED;
+        };
     }
 
     void failed() {
         failed.increment();
     }
 
-    void conflict() {
-        conflicts.increment();
+    void copiedIn(long rows) {
+        rowsCopiedIn.add(rows);
+    }
+
+    void copiedOut(long rows) {
+        rowsCopiedOut.add(rows);
     }
 
     void opened() {
@@ -36,23 +49,19 @@ public final class SessionStats {
         open.decrementAndGet();
     }
 
-    /** Statements and calls that one site ran alone. */
-    public long singlePartitionStatements() {
-        return singlePartition.sum();
-    }
-
-    /** All other statements: over several partitions, in transaction blocks, commands. */
-    public long otherStatements() {
-        return otherStatements.sum();
-    }
-
+    /** Statements that ended with an error, those that could not be understood too. */
     public long failures() {
         return failed.sum();
     }
 
-    /** Interactive transactions that ended with 40001. */
-    public long conflicts() {
-        return conflicts.sum();
+    /** Rows that COPY FROM has taken in. */
+    public long rowsCopiedIn() {
+        return rowsCopiedIn.sum();
+    }
+
+    /** Rows that COPY TO has handed out. */
+    public long rowsCopiedOut() {
+        return rowsCopiedOut.sum();
     }
 
     public int openSessions() {

@@ -19,11 +19,18 @@ import io.faraddb.engine.sql.parse.SqlParser;
 import io.faraddb.engine.sql.parse.ast.Statement;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
+import io.faraddb.engine.stats.RunningTransaction;
+import io.faraddb.engine.stats.TransactionStats;
+import io.faraddb.engine.stats.TransactionStats.Kind;
+import io.faraddb.engine.stats.TransactionStats.Outcome;
+import io.faraddb.engine.stats.TransactionStats.Retry;
+import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.type.TypeKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -197,7 +204,6 @@ final class StatementRunner {
 
     private void beginStatement(PreparedStatement statement) {
         cancellation.begin(Long.parseLong(settings.get("statement_timeout")));
-        database.stats().other();
         boolean ends =
                 statement instanceof PreparedStatement.Command command
                         && Commands.endsBlock(command.statement());
@@ -217,8 +223,10 @@ final class StatementRunner {
                 default -> runWork(statement, parameters);
             };
         } catch (RuntimeException failure) {
-            if (block != null) {
+            Block current = block;
+            if (current != null) {
                 blockFailed = true;
+                current.running().spoil(SessionStats.outcome(failure));
             }
             throw failure;
         }
@@ -287,15 +295,41 @@ final class StatementRunner {
             return router.runIn(current.transaction(), work, cancellation);
         }
         int partition = router.target(work);
-        if (partition == Routing.SEVERAL) {
-            return router.runOverSeveral(work, cancellation);
-        }
+        boolean several = partition == Routing.SEVERAL;
+        return counted(
+                several ? Kind.MULTI : Kind.SINGLE,
+                work.readOnly(),
+                () ->
+                        several
+                                ? router.runOverSeveral(work, cancellation)
+                                : runOnSite(work, partition));
+    }
+
+    private Plan.Outcome runOnSite(Work work, int partition) {
         try {
-            return router.submit(work, partition).join();
+            return database.router().submit(work, partition, null).join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            throw failure;
+        }
+    }
+
+    /** Runs a transaction of its own and counts it. */
+    <T> T counted(Kind kind, boolean readOnly, Supplier<T> body) {
+        TransactionStats stats = database.transactions().stats();
+        RunningTransaction running = new RunningTransaction(stats, kind);
+        try {
+            T result = body.get();
+            running.end(readOnly, Outcome.COMMITTED);
+            return result;
+        } catch (StalePlanException stale) {
+            running.withdraw();
+            stats.retried(Retry.STALE_PLAN);
+            throw stale;
+        } catch (RuntimeException failure) {
+            running.end(readOnly, SessionStats.outcome(failure));
             throw failure;
         }
     }
@@ -357,17 +391,18 @@ final class StatementRunner {
                         database.transactions().begin(),
                         explicit,
                         readOnly,
-                        database.time().epochMicros());
+                        database.time().epochMicros(),
+                        new RunningTransaction(database.transactions().stats(), Kind.INTERACTIVE));
     }
 
     /** Ends a block that no BEGIN began. */
     TransactionStatus endImplicit(boolean failed) {
         Block current = block;
         if (current != null && !current.explicit()) {
-            boolean rollback = failed || blockFailed;
-            closeBlock();
-            if (!rollback) {
-                database.transactions().commit(current.transaction());
+            if (failed || blockFailed) {
+                closeBlock();
+            } else {
+                commit(current);
             }
         }
         return status();
@@ -377,29 +412,56 @@ final class StatementRunner {
     boolean commit() {
         Block current = Invariant.notNull(block, "a block is open");
         boolean commits = !blockFailed;
-        closeBlock();
         if (commits) {
-            database.transactions().commit(current.transaction());
+            commit(current);
+        } else {
+            closeBlock();
         }
         return commits;
     }
 
-    /** An operation was refused outside: an open transaction fails. */
-    void fail() {
-        if (block != null) {
-            blockFailed = true;
+    private void commit(Block current) {
+        // The block is over whatever comes of it.
+        block = null;
+        OptimisticTransaction transaction = current.transaction();
+        try {
+            database.transactions().commit(transaction);
+            current.running().end(!transaction.hasWrites(), Outcome.COMMITTED);
+        } catch (RuntimeException failure) {
+            current.running().end(!transaction.hasWrites(), SessionStats.outcome(failure));
+            throw failure;
         }
     }
 
+    /** An operation was refused outside: an open transaction fails. */
+    void fail() {
+        Block current = block;
+        if (current != null) {
+            blockFailed = true;
+            current.running().spoil(Outcome.FAILED);
+        }
+    }
+
+    /** Drops what the block has done. */
     void closeBlock() {
+        Block current = block;
         block = null;
         blockFailed = false;
+        if (current != null) {
+            current.running().end(!current.transaction().hasWrites(), Outcome.ROLLED_BACK);
+        }
     }
 
     /** Turns a pipeline's block into one of the client's. */
     void makeExplicit(boolean readOnly) {
         Block current = Invariant.notNull(block, "a block is open");
-        block = new Block(current.transaction(), true, readOnly, current.beganMicros());
+        block =
+                new Block(
+                        current.transaction(),
+                        true,
+                        readOnly,
+                        current.beganMicros(),
+                        current.running());
     }
 
     /** What the client is told of a failure. */
@@ -410,9 +472,6 @@ final class StatementRunner {
                         : failure;
         database.stats().failed();
         if (cause instanceof SqlException sql) {
-            if (sql.code() == ErrorCode.SERIALIZATION_FAILURE) {
-                database.stats().conflict();
-            }
             return sql;
         }
         if (cause instanceof StackOverflowError) {

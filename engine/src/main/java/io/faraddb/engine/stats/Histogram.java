@@ -116,6 +116,9 @@ public final class Histogram {
     /** A copy at one moment. */
     public static final class Distribution {
 
+        /** Of nothing. */
+        public static final Distribution NONE = new Distribution(new long[BOUNDS.length], 0, 0);
+
         private final long[] counts;
         private final long count;
         private final long sum;

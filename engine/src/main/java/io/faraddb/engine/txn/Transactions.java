@@ -4,6 +4,8 @@ import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.stats.TransactionStats;
+import io.faraddb.engine.stats.TransactionStats.Retry;
 import io.faraddb.engine.time.TimeSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,19 +28,25 @@ public final class Transactions {
     private final Supplier<Catalog> catalog;
     private final Cuts cuts;
     private final TwoPhaseCommit twoPhaseCommit;
+    private final TransactionStats stats;
 
     /**
      * @param catalog the current one
      */
     public Transactions(Partitions partitions, Supplier<Catalog> catalog, TimeSource time) {
+        this.stats = new TransactionStats(time);
         this.partitions = partitions;
         this.catalog = catalog;
         this.cuts = new Cuts(partitions);
-        this.twoPhaseCommit = new TwoPhaseCommit(partitions, time);
+        this.twoPhaseCommit = new TwoPhaseCommit(partitions, time, stats);
     }
 
     public Partitions partitions() {
         return partitions;
+    }
+
+    public TransactionStats stats() {
+        return stats;
     }
 
     public OptimisticTransaction begin() {
@@ -55,10 +63,10 @@ public final class Transactions {
     }
 
     private void commit(OptimisticTransaction transaction, @Nullable Object owner) {
-        if (!transaction.hasWrites()) {
-            return;
+        if (transaction.hasWrites()) {
+            twoPhaseCommit.commit(transaction, owner);
         }
-        twoPhaseCommit.commit(transaction, owner);
+        stats.participated(transaction.parts().size());
     }
 
     /**
@@ -76,6 +84,7 @@ public final class Transactions {
                 if (failure.code() != ErrorCode.SERIALIZATION_FAILURE) {
                     throw failure;
                 }
+                stats.retried(Retry.CONFLICT);
                 LockSupport.parkNanos(BACK_OFF_NANOS * attempt);
             }
         }

@@ -5,6 +5,8 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.site.BusyException;
 import io.faraddb.engine.site.Participation;
 import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.stats.TransactionStats;
+import io.faraddb.engine.stats.TransactionStats.Retry;
 import io.faraddb.engine.time.TimeSource;
 import io.faraddb.engine.txn.OptimisticTransaction.Part;
 import java.util.ArrayList;
@@ -29,10 +31,12 @@ final class TwoPhaseCommit {
     private static final long BACK_OFF_NANOS_MAX = 5_000_000;
 
     private final Partitions partitions;
+    private final TransactionStats stats;
     private final AtomicLong lastTransaction;
 
-    TwoPhaseCommit(Partitions partitions, TimeSource time) {
+    TwoPhaseCommit(Partitions partitions, TimeSource time, TransactionStats stats) {
         this.partitions = partitions;
+        this.stats = stats;
         // Later runs of the node begin later, and none counts faster than the microseconds pass.
         this.lastTransaction = new AtomicLong(time.epochMicros());
     }
@@ -48,6 +52,7 @@ final class TwoPhaseCommit {
             if (tryCommit(transaction, involved, owner)) {
                 return;
             }
+            stats.retried(Retry.BUSY);
             LockSupport.parkNanos(Math.min(BACK_OFF_NANOS * attempt, BACK_OFF_NANOS_MAX));
         }
         throw OptimisticTransaction.conflict();

@@ -84,31 +84,18 @@ public final class FaradMeters {
     }
 
     private void bindStatements(Engine engine) {
-        String help = "Transactions begun here, each once";
         counter(
                 "farad.txn",
-                help,
-                Tags.of("kind", "single"),
+                "Transactions that ended here, each once",
+                Tags.empty(),
                 engine,
-                self -> self.sessionStats().singlePartitionStatements());
-        counter(
-                "farad.txn",
-                help,
-                Tags.of("kind", "other"),
-                engine,
-                self -> self.sessionStats().otherStatements());
+                self -> self.transactionStats().ended());
         counter(
                 "farad.txn.failed",
                 "Statements that ended with an error",
                 Tags.empty(),
                 engine,
                 self -> self.sessionStats().failures());
-        counter(
-                "farad.txn.conflicts",
-                "Interactive transactions that ended with 40001",
-                Tags.empty(),
-                engine,
-                self -> self.sessionStats().conflicts());
         gauge(
                 "farad.sessions",
                 "Sessions that are open",

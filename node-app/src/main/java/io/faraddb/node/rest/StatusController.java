@@ -24,7 +24,7 @@ public final class StatusController {
 
     /**
      * @param state UP or DOWN
-     * @param singlePartitionStatements run since the start
+     * @param transactions that ended since the start
      */
     record Status(
             String version,
@@ -33,8 +33,7 @@ public final class StatusController {
             int partitions,
             int replicas,
             int openSessions,
-            long singlePartitionStatements,
-            long otherStatements,
+            long transactions,
             long failedStatements,
             long catalogVersion) {}
 
@@ -63,8 +62,7 @@ public final class StatusController {
                 engine.partitions().sites().size(),
                 properties.cluster().replicas(),
                 engine.sessionStats().openSessions(),
-                engine.sessionStats().singlePartitionStatements(),
-                engine.sessionStats().otherStatements(),
+                engine.transactionStats().ended(),
                 engine.sessionStats().failures(),
                 engine.catalog().version());
     }
