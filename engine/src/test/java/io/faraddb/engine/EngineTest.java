@@ -72,7 +72,7 @@ class EngineTest {
     void aUniqueIndexThatWasMadeAfterItsDuplicatesWentIsWholeAfterARestart() {
         try (TestDatabase database = new TestDatabase(1)) {
             try (TestSession session = database.session()) {
-                session.run("CREATE TABLE t (id int PRIMARY KEY, v int)");
+                session.run("CREATE TABLE t (id int, v int, PRIMARY KEY (v, id))");
                 session.run("INSERT INTO t VALUES (1, 5)");
                 session.run("INSERT INTO t VALUES (2, 5)");
                 session.run("DELETE FROM t WHERE id = 1");

@@ -43,6 +43,11 @@ public final class Partition {
         catalogVersion = catalog.version();
     }
 
+    /** What earlier runs left is replayed: from now on there are indexes. */
+    void replayed() {
+        store.buildIndexes();
+    }
+
     long catalogVersion() {
         return catalogVersion;
     }

@@ -300,7 +300,10 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     @Override
     public void replayed(LogPosition last) {
-        tell(() -> replayed.complete(last));
+        tell(() -> {
+            site.partition().replayed();
+            replayed.complete(last);
+        });
     }
 
     @Override
