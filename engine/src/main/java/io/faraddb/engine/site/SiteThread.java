@@ -9,6 +9,7 @@ import io.faraddb.engine.storage.Overlay;
 import io.faraddb.engine.storage.ReadSet;
 import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.time.TimeSource;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -231,6 +232,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     /** All participants have applied the decision: the first one may forget it. */
     public void forget(long transaction) {
         tell(() -> site.append(new LogRecord.Forgotten(transaction), null));
+    }
+
+    /** Forgets all that was decided before now: every participant knows it. */
+    public void forgetDecisions() {
+        tell(() ->
+                List.copyOf(site.partition().decisions().keySet())
+                        .forEach(transaction ->
+                                site.append(new LogRecord.Forgotten(transaction), null)));
     }
 
     /**

@@ -70,8 +70,12 @@ public final class PartitionStore implements StoreReader {
         tables.values().forEach(TableStore::buildIndexes);
     }
 
-    /** Takes a table's rows from a snapshot file. */
-    public void load(int table, Tree rows, long lastWriteVersion) {
+    /** Takes rows of a snapshot file, before any other. */
+    public StoreLoader loader() {
+        return new StoreLoader(this);
+    }
+
+    void load(int table, Tree rows, long lastWriteVersion) {
         TableStore store = tables.get(table);
         if (store != null) {
             store.load(rows, lastWriteVersion);
