@@ -135,7 +135,10 @@ final class LocalLog implements PartitionLog {
         Append append = Append.entry(this, index, entry);
         return switch (queue.offer(append)) {
             case TAKEN -> append.done();
-            case FULL -> CompletableFuture.failedFuture(queueFull());
+            case FULL -> {
+                store.stats().queueFull();
+                yield CompletableFuture.failedFuture(queueFull());
+            }
             case CLOSED -> CompletableFuture.failedFuture(queue.closeReason());
         };
     }

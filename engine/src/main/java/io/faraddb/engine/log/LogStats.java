@@ -8,6 +8,8 @@ public final class LogStats {
 
     private final LongAdder entries = new LongAdder();
     private final LongAdder refusedAppends = new LongAdder();
+    private final LongAdder backpressure = new LongAdder();
+    private volatile boolean diskFull;
     private final LongAdder writtenBytes = new LongAdder();
     private final LongAdder sealedSegments = new LongAdder();
     private final LongAdder reclaimedSegments = new LongAdder();
@@ -23,6 +25,16 @@ public final class LogStats {
     /** Appends that failed, for whatever reason. */
     public long refusedAppends() {
         return refusedAppends.sum();
+    }
+
+    /** Appends that were refused because too much waited to be written. */
+    public long backpressure() {
+        return backpressure.sum();
+    }
+
+    /** Whether the last append failed because the disk was full. */
+    public boolean diskFull() {
+        return diskFull;
     }
 
     /** Bytes written to segments, headers and padding included. */
@@ -53,7 +65,18 @@ public final class LogStats {
         return syncNanos.distribution();
     }
 
+    void queueFull() {
+        backpressure.increment();
+    }
+
+    void diskFull(boolean isFull) {
+        diskFull = isFull;
+    }
+
     void committed(int count) {
+        if (diskFull) {
+            diskFull = false;
+        }
         entries.add(count);
         batchEntries.record(count);
     }

@@ -256,8 +256,9 @@ final class LogWriter implements Runnable {
         append.done().completeExceptionally(refusal);
     }
 
-    private static SqlException refusal(@Nullable IOException cause) {
+    private SqlException refusal(@Nullable IOException cause) {
         if (cause instanceof DiskFullException) {
+            stats.diskFull(true);
             return new SqlException(ErrorCode.DISK_FULL, "The disk of the log is full")
                     .detail(String.valueOf(cause.getMessage()))
                     .hint("Nothing was changed. Make room and try again.");

@@ -171,19 +171,21 @@ class LocalLogFaultTest {
     @Test
     void fullQueueRefusesAndGoesOn() throws Exception {
         LocalLogSettings defaults = LocalLogSettings.DEFAULT;
-        PartitionLog log =
-                open(new LocalLogSettings(
+        LocalLogStore store =
+                open(
+                        new LocalLogSettings(
                                 SEGMENT_BYTES,
                                 Durability.SYNC,
                                 defaults.syncInterval(),
                                 2,
-                                1 << 20))
-                        .partition(0);
+                                1 << 20));
+        PartitionLog log = store.partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         try (Blocking blocking = new Blocking(log, listener, 1)) {
             CompletableFuture<LogPosition> second = log.append(2, entry(2));
             CompletableFuture<LogPosition> third = log.append(3, entry(3));
             assertThat(codeOf(log.append(4, entry(4)))).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES);
+            assertThat(store.stats().backpressure()).isEqualTo(1);
             blocking.release();
             CompletableFuture.allOf(second, third).join();
         }
@@ -226,7 +228,8 @@ class LocalLogFaultTest {
 
     @Test
     void fullDiskRefusesUntilThereIsRoom() throws Exception {
-        PartitionLog log = open().partition(0);
+        LocalLogStore store = open();
+        PartitionLog log = store.partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         append(log, 1, 1);
         disk.capacity(disk.used() + SEGMENT_BYTES);
@@ -240,9 +243,11 @@ class LocalLogFaultTest {
         assertThat(codeOf(append)).isEqualTo(ErrorCode.DISK_FULL);
         assertThat(codeOf(log.append(index + 1, large))).isEqualTo(ErrorCode.DISK_FULL);
         assertThat(codeOf(log.append(index, large))).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(store.stats().diskFull()).isTrue();
 
         disk.capacity(Long.MAX_VALUE);
         append(log, index, index + 20);
+        assertThat(store.stats().diskFull()).isFalse();
         assertThat(listener.indexes()).isEqualTo(range(1, index + 20));
         RecordingListener again = lead(open().partition(0), LogPosition.START);
         assertThat(again.indexes()).isEqualTo(range(1, index + 20));
