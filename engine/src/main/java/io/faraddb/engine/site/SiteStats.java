@@ -11,7 +11,10 @@ public final class SiteStats {
     private final LongAdder entries = new LongAdder();
     private final LongAdder entryBytes = new LongAdder();
     private volatile long appliedIndex;
+    private volatile boolean leads;
     private volatile boolean idle;
+    private volatile long idleNanos;
+    private volatile long idleSinceNanos;
 
     void executed(int transactions) {
         if (transactions > 0) {
@@ -29,8 +32,18 @@ public final class SiteStats {
         entryBytes.add(bytes);
     }
 
-    void idle(boolean nowIdle) {
-        idle = nowIdle;
+    void leads(boolean nowLeads) {
+        leads = nowLeads;
+    }
+
+    void idleBegins(long nowNanos) {
+        idleSinceNanos = nowNanos;
+        idle = true;
+    }
+
+    void idleEnds(long nowNanos) {
+        idle = false;
+        idleNanos = idleNanos + nowNanos - idleSinceNanos;
     }
 
     public long transactions() {
@@ -54,8 +67,17 @@ public final class SiteStats {
         return appliedIndex;
     }
 
-    /** Whether the thread waits for work at this moment. */
-    public boolean idle() {
-        return idle;
+    /** Whether this node's copy leads the partition. */
+    public boolean leads() {
+        return leads;
+    }
+
+    /**
+     * How long the thread has waited for work since the start. Near to it while that changes: to
+     * show, not to reckon by.
+     */
+    public long idleNanos(long nowNanos) {
+        long now = idle ? Math.max(0, nowNanos - idleSinceNanos) : 0;
+        return idleNanos + now;
     }
 }

@@ -8,6 +8,7 @@ import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.storage.Overlay;
 import io.faraddb.engine.storage.ReadSet;
 import io.faraddb.engine.storage.StoreSnapshot;
+import io.faraddb.engine.storage.TableSize;
 import io.faraddb.engine.time.TimeSource;
 import java.util.List;
 import java.util.Queue;
@@ -34,6 +35,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private final PartitionLog log;
     private final SiteWatch watch;
     private final SiteStats stats;
+    private final TimeSource time;
     private final MpscArrayQueue<SiteTransaction> transactions;
     private final Queue<Runnable> control = new ConcurrentLinkedQueue<>();
     private final Prepares prepares;
@@ -52,6 +54,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
             PreparedListener undecided) {
         this.log = log;
         this.stats = new SiteStats();
+        this.time = time;
         this.watch = new SiteWatch(time, limits.executionMax());
         this.transactions = new MpscArrayQueue<>(limits.queueMax());
         this.site = new Site(partition, log, limits, new Callbacks(undecided));
@@ -195,6 +198,13 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         });
     }
 
+    /** What each table takes, without the cost of a snapshot. */
+    public CompletableFuture<List<TableSize>> tableSizes() {
+        CompletableFuture<List<TableSize>> result = new CompletableFuture<>();
+        tell(() -> result.complete(site.partition().store().sizes()));
+        return result;
+    }
+
     /** A snapshot together with the position that it stands at and what else the state holds. */
     public CompletableFuture<PartitionImage> image() {
         CompletableFuture<PartitionImage> result = new CompletableFuture<>();
@@ -317,15 +327,20 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     @Override
     public void leadership(boolean leads, long term) {
-        tell(() -> site.leadership(leads));
+        tell(() -> leads(leads));
     }
 
     @Override
     public void failed(Throwable cause) {
         tell(() -> {
             LOG.error("The log of partition {} failed; it takes no writes", partition(), cause);
-            site.leadership(false);
+            leads(false);
         });
+    }
+
+    private void leads(boolean leads) {
+        site.leadership(leads);
+        stats.leads(leads);
     }
 
     private void loop() {
@@ -384,9 +399,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private void park() {
         parked = true;
         if (control.isEmpty() && (transactions.isEmpty() || exclusive != null || !site.ready())) {
-            stats.idle(true);
+            stats.idleBegins(time.nanoTime());
             LockSupport.park(this);
-            stats.idle(false);
+            stats.idleEnds(time.nanoTime());
         }
         parked = false;
     }

@@ -126,6 +126,12 @@ final class TableStore {
         lastWriteVersion = version;
     }
 
+    TableSize size() {
+        Map<Integer, Long> indexBytes = new HashMap<>();
+        indexes.forEach((oid, tree) -> indexBytes.put(oid, tree.allocatedBytes()));
+        return new TableSize(table.oid(), rows.rows(), rows.allocatedBytes(), indexBytes);
+    }
+
     StoreSnapshot.Table snapshot() {
         Map<Integer, TreeReader> frozen = new HashMap<>();
         indexes.forEach((oid, tree) -> frozen.put(oid, tree.snapshot()));
