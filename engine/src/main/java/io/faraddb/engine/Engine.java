@@ -8,6 +8,7 @@ import io.faraddb.engine.control.ControlLog;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.procedure.ProcedureLoader;
+import io.faraddb.engine.procedure.ProcedureStats;
 import io.faraddb.engine.recovery.Recovery;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.recovery.Snapshots;
@@ -148,7 +149,7 @@ public final class Engine implements AutoCloseable {
                         BuiltIns.LIBRARY.with(new ServerFunctions(), new CatalogFunctions()),
                         SystemCatalog.INSTANCE);
         Procedures procedures =
-                new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)));
+                new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)), time);
         SchemaChanges schema = new SchemaChanges(control, transactions, binder, procedures);
         return new Database(
                 control,
@@ -232,6 +233,10 @@ public final class Engine implements AutoCloseable {
 
     public TransactionStats transactionStats() {
         return transactions.stats();
+    }
+
+    public ProcedureStats procedureStats() {
+        return database.procedures().stats();
     }
 
     public SessionStats sessionStats() {

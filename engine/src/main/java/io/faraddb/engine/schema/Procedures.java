@@ -5,7 +5,10 @@ import io.faraddb.engine.catalog.ProcedureDef;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.procedure.CallableProcedure;
+import io.faraddb.engine.procedure.MeasuredProcedure;
 import io.faraddb.engine.procedure.ProcedureLoader;
+import io.faraddb.engine.procedure.ProcedureStats;
+import io.faraddb.engine.time.TimeSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,12 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Procedures {
 
     private final ProcedureLoader loader;
+    private final TimeSource time;
+    private final ProcedureStats stats = new ProcedureStats();
     private volatile Loaded loaded = new Loaded(-1, new ConcurrentHashMap<>());
 
     private record Loaded(long catalogVersion, Map<String, CallableProcedure> byName) {}
 
-    public Procedures(ProcedureLoader loader) {
+    public Procedures(ProcedureLoader loader, TimeSource time) {
         this.loader = loader;
+        this.time = time;
+    }
+
+    public ProcedureStats stats() {
+        return stats;
     }
 
     public ProcedureLoader loader() {
@@ -44,7 +54,8 @@ public final class Procedures {
                             ErrorCode.UNDEFINED_FUNCTION, "procedure " + name + " does not exist")
                     .hint("SELECT proname FROM pg_proc lists those that do.");
         }
-        CallableProcedure procedure = loader.load(definition, catalog);
+        CallableProcedure procedure =
+                new MeasuredProcedure(loader.load(definition, catalog), stats, time);
         current.byName().put(name, procedure);
         return procedure;
     }
