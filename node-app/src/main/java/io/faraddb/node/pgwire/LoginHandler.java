@@ -3,11 +3,11 @@ package io.faraddb.node.pgwire;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Session;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.FrontendMessage;
 import io.faraddb.node.pgwire.codec.FrontendReader;
 import io.faraddb.node.pgwire.connection.Connection;
-import io.faraddb.node.pgwire.connection.Failures;
 import io.faraddb.node.pgwire.connection.PgMetrics;
 import io.faraddb.node.pgwire.connection.PgServerConfig;
 import io.faraddb.node.pgwire.scram.ScramExchange;
@@ -357,7 +357,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             // A port scan, or no TLS after all.
             close(ctx);
         } else {
-            refuse(ctx, Failures.toSql(cause));
+            refuse(ctx, EngineFailure.toSql(cause));
         }
     }
 }

@@ -8,6 +8,7 @@ import io.faraddb.engine.session.SessionListener;
 import io.faraddb.engine.session.TransactionStatus;
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.type.FormatSettings;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.FrontendMessage;
 import io.faraddb.node.pgwire.codec.FrontendReader;
@@ -366,11 +367,18 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     /** Writes a failure in its turn; some end the connection. */
     void writeError(SqlException error) {
-        boolean fatal = Failures.isFatal(error);
+        boolean fatal = endsConnection(error.code());
         BackendWriter.error(out().buffer(), fatal ? "FATAL" : "ERROR", error);
         if (fatal) {
             end();
         }
+    }
+
+    private static boolean endsConnection(ErrorCode code) {
+        return switch (code) {
+            case ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, IDLE_IN_TRANSACTION_SESSION_TIMEOUT -> true;
+            default -> false;
+        };
     }
 
     /** The client was told a status. */
@@ -566,7 +574,7 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof java.io.IOException) && !ended) {
-            BackendWriter.error(out().buffer(), "FATAL", Failures.toSql(cause));
+            BackendWriter.error(out().buffer(), "FATAL", EngineFailure.toSql(cause));
             end();
         } else {
             var unused = ctx.close();

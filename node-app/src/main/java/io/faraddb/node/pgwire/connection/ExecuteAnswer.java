@@ -5,6 +5,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.SkippedException;
 import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.RowWriter;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ExecuteAnswer implements Answer {
         if (result.state() != Future.State.SUCCESS) {
             Throwable failure = result.exceptionNow();
             if (!(failure instanceof SkippedException)) {
-                connection.writeError(Failures.toSql(failure));
+                connection.writeError(EngineFailure.toSql(failure));
             }
             return Progress.FAILED;
         }

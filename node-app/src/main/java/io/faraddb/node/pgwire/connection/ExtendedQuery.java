@@ -7,6 +7,7 @@ import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SkippedException;
 import io.faraddb.engine.session.TransactionStatus;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BindReader;
 import io.faraddb.node.pgwire.codec.FrontendMessage;
 import io.netty.buffer.ByteBuf;
@@ -85,7 +86,7 @@ final class ExtendedQuery {
             Throwable failure = prepared.exceptionNow();
             connection.ignoreUntilSync();
             if (!(failure instanceof SkippedException)) {
-                answers.add(new ErrorAnswer(Failures.toSql(failure)));
+                answers.add(new ErrorAnswer(EngineFailure.toSql(failure)));
             }
             return;
         }

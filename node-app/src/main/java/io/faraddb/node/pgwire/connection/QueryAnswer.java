@@ -4,6 +4,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.TransactionStatus;
 import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import io.faraddb.node.pgwire.codec.RowWriter;
 import java.util.List;
@@ -68,7 +69,7 @@ final class QueryAnswer extends StreamAnswer {
             return ready(done.resultNow(), out);
         }
         if (statusAfterFailure == null) {
-            SqlException error = Failures.toSql(done.exceptionNow());
+            SqlException error = EngineFailure.toSql(done.exceptionNow());
             connection.writeError(error);
             statusAfterFailure = connection.sync();
         }

@@ -1,6 +1,7 @@
 package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.session.TransactionStatus;
+import io.faraddb.node.engine.EngineFailure;
 import io.faraddb.node.pgwire.codec.BackendWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ final class SyncAnswer implements Answer {
         if (status.state() == Future.State.SUCCESS) {
             told = status.resultNow();
         } else {
-            connection.writeError(Failures.toSql(status.exceptionNow()));
+            connection.writeError(EngineFailure.toSql(status.exceptionNow()));
         }
         BackendWriter.readyForQuery(out.buffer(), told.code());
         connection.ready(told, sync);

@@ -1,23 +1,25 @@
-package io.faraddb.node.pgwire.connection;
+package io.faraddb.node.engine;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes any failure one that can be told to a client. */
-public final class Failures {
+public final class EngineFailure {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EngineFailure.class);
 
-    private Failures() {}
+    private EngineFailure() {}
 
     /** Defects are logged under a number that the client is told. */
     public static SqlException toSql(Throwable failure) {
         Throwable cause = failure;
-        while (cause instanceof CompletionException && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof SqlException error) {
@@ -27,13 +29,5 @@ public final class Failures {
         LOG.error("internal error, incident={}", incident, cause);
         return new SqlException(ErrorCode.INTERNAL_ERROR, "internal error, incident " + incident)
                 .hint("The node's log has the details under this number. Please report it.");
-    }
-
-    /** Whether the connection ends with it. */
-    static boolean isFatal(SqlException error) {
-        return switch (error.code()) {
-            case ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, IDLE_IN_TRANSACTION_SESSION_TIMEOUT -> true;
-            default -> false;
-        };
     }
 }
