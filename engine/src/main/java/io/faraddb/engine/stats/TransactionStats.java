@@ -170,13 +170,11 @@ public final class TransactionStats {
     }
 
     /** How long all transactions took that were committed, in nanoseconds. */
-    public Histogram.Distribution committed() {
+    public Histogram.Distribution committed(boolean readOnly) {
         Histogram.Distribution all = Histogram.Distribution.NONE;
         for (Kind kind : Kind.values()) {
-            for (boolean readOnly : new boolean[] {true, false}) {
-                Histogram.Distribution some = durations(kind, readOnly, Outcome.COMMITTED);
-                all = some == null ? all : all.plus(some);
-            }
+            Histogram.Distribution some = durations(kind, readOnly, Outcome.COMMITTED);
+            all = some == null ? all : all.plus(some);
         }
         return all;
     }

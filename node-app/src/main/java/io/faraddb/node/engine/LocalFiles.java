@@ -3,6 +3,7 @@ package io.faraddb.node.engine;
 import io.faraddb.engine.disk.FileDisk;
 import io.faraddb.engine.log.LocalLogSettings;
 import io.faraddb.engine.log.LocalLogStore;
+import io.faraddb.engine.log.LogStats;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.snapshot.SnapshotSettings;
 import io.faraddb.engine.snapshot.SnapshotStore;
@@ -53,6 +54,16 @@ final class LocalFiles implements NodeFiles {
         @Override
         public PartitionLog open(int partition) {
             return logs.partition(partition);
+        }
+
+        @Override
+        public LogStats logStats() {
+            return logs.stats();
+        }
+
+        @Override
+        public int queuedAppends() {
+            return logs.queuedAppends();
         }
 
         @Override

@@ -32,7 +32,7 @@ public final class NodeEngine implements SmartLifecycle {
     private final NodeFiles files;
     private final Accounts accounts = new Accounts(name -> engine().user(name));
     private volatile @Nullable Engine engine;
-    private NodeFiles.@Nullable Opened openedFiles;
+    private volatile NodeFiles.@Nullable Opened openedFiles;
     private @Nullable String newAdminPassword;
 
     public NodeEngine(FaradProperties properties, DataDirectory directory, NodeFiles files) {
@@ -44,6 +44,11 @@ public final class NodeEngine implements SmartLifecycle {
     /** The engine; only while the node runs. */
     public Engine engine() {
         return Invariant.notNull(engine, "the engine is open");
+    }
+
+    /** Its logs and snapshots; only while the node runs. */
+    public NodeFiles.Opened files() {
+        return Invariant.notNull(openedFiles, "the files are open");
     }
 
     public Accounts accounts() {

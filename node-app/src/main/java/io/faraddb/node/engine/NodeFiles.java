@@ -1,6 +1,7 @@
 package io.faraddb.node.engine;
 
 import io.faraddb.engine.Engine;
+import io.faraddb.engine.log.LogStats;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import java.io.IOException;
 
@@ -14,6 +15,11 @@ public interface NodeFiles {
     interface Opened extends Engine.LogSource, AutoCloseable {
 
         SnapshotStore snapshots();
+
+        LogStats logStats();
+
+        /** Appends that wait to be written to the log. */
+        int queuedAppends();
 
         @Override
         void close();

@@ -1,149 +1,103 @@
 package io.faraddb.node.rest;
 
+import io.faraddb.console.sql.CsvText;
+import io.faraddb.console.sql.SqlAnswer;
+import io.faraddb.console.sql.SqlRequest;
+import io.faraddb.console.sql.SqlSource;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
-import io.faraddb.engine.session.CopyOptions;
-import io.faraddb.engine.session.Result;
-import io.faraddb.engine.session.Session;
-import io.faraddb.engine.session.SessionListener;
-import io.faraddb.engine.session.TransactionStatus;
-import io.faraddb.engine.sql.bind.Relation.Field;
-import io.faraddb.engine.type.FormatSettings;
-import io.faraddb.engine.type.TextFormat;
-import io.faraddb.node.engine.NodeEngine;
+import io.faraddb.node.rest.ErrorAnswers.RunFailed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Statements over HTTP: all of a request are one transaction in a session of its own. */
+/**
+ * Statements over HTTP: all of a request are one transaction in a session of its own, unless they
+ * say otherwise.
+ */
 @RestController
 @RequestMapping("/api/v1/sql")
 public final class SqlController {
 
-    /** Rows of one result that are told; the answer says if there were more. */
-    static final int ROWS_MAX = 10_000;
+    private static final String APPLICATION = "rest";
+    private static final int ROWS_MAX_DEFAULT = 10_000;
+    private static final int SECONDS_DEFAULT = 60;
+    private static final int SECONDS_MAX = 300;
 
-    private static final long SECONDS_MAX = 60;
+    private final SqlSource sql;
 
-    private final NodeEngine node;
-
-    public SqlController(NodeEngine node) {
-        this.node = node;
+    public SqlController(SqlSource sql) {
+        this.sql = sql;
     }
 
     /**
+     * What to run.
+     *
      * @param sql one or more statements
+     * @param id under which the run can be cancelled
+     * @param rowsMax rows of each result that are told; 10000 if nothing is said
+     * @param timeLimitSeconds after which the run is cancelled; 60 if nothing is said
+     * @param readOnly whether what writes is refused
+     * @param explain whether plans are told instead of running anything
      */
-    record Request(@NotNull String sql) {}
+    record Request(
+            @NotNull String sql,
+            @Nullable @Size(min = 1, max = SqlRequest.ID_LENGTH_MAX) String id,
+            @Nullable @Min(1) @Max(SqlRequest.ROWS_LIMIT) Integer rowsMax,
+            @Nullable @Min(1) @Max(SECONDS_MAX) Integer timeLimitSeconds,
+            boolean readOnly,
+            boolean explain) {
 
-    record Answer(List<StatementResult> results, List<Notice> notices) {}
-
-    /**
-     * @param columns empty for a statement that gives no rows
-     * @param truncated whether there were more rows than are told
-     */
-    record StatementResult(
-            String tag,
-            List<Column> columns,
-            List<List<@Nullable Object>> rows,
-            boolean truncated) {}
-
-    record Column(String name, String type) {}
-
-    record Notice(String severity, String message) {}
-
-    @PostMapping
-    Answer run(@RequestBody @Valid Request request, Principal user) {
-        Collector collector = new Collector();
-        try (Session session = node.engine().openSession(user.getName(), Map.of(), collector)) {
-            collector.formats = session.formats();
-            CompletableFuture<TransactionStatus> done =
-                    session.query(request.sql(), collector)
-                            .orTimeout(SECONDS_MAX, TimeUnit.SECONDS);
-            done.join();
-            return new Answer(List.copyOf(collector.results), List.copyOf(collector.notices));
-        } catch (CompletionException failure) {
-            if (failure.getCause() instanceof SqlException error) {
-                throw error;
-            }
-            if (failure.getCause() instanceof java.util.concurrent.TimeoutException) {
-                throw new SqlException(
-                        ErrorCode.QUERY_CANCELED,
-                        "the statement took longer than " + SECONDS_MAX + " seconds");
-            }
-            throw failure;
+        SqlRequest checked() {
+            return new SqlRequest(
+                    id,
+                    sql,
+                    APPLICATION,
+                    rowsMax == null ? ROWS_MAX_DEFAULT : rowsMax,
+                    Duration.ofSeconds(
+                            timeLimitSeconds == null ? SECONDS_DEFAULT : timeLimitSeconds),
+                    readOnly);
         }
     }
 
-    private static final class Collector implements Session.ResultListener, SessionListener {
-        private final List<StatementResult> results = new CopyOnWriteArrayList<>();
-        private final List<Notice> notices = new CopyOnWriteArrayList<>();
-        private volatile FormatSettings formats = FormatSettings.DEFAULT;
-
-        @Override
-        public void result(Result result) {
-            List<Field> fields = result.fields() == null ? List.of() : result.fields();
-            List<List<@Nullable Object>> rows = new ArrayList<>();
-            int count = Math.min(ROWS_MAX, result.rows().size());
-            for (int i = 0; i < count; i++) {
-                rows.add(row(result.rows().get(i), fields));
-            }
-            results.add(
-                    new StatementResult(
-                            result.tag(),
-                            fields.stream()
-                                    .map(f -> new Column(f.name(), f.type().toString()))
-                                    .toList(),
-                            rows,
-                            count < result.rows().size()));
+    @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    SqlAnswer run(@RequestBody @Valid Request request, Principal user) {
+        SqlAnswer answer =
+                request.explain()
+                        ? sql.explain(user.getName(), request.checked())
+                        : sql.run(user.getName(), request.checked());
+        SqlAnswer.Failure failure = answer.failure();
+        if (failure != null) {
+            throw new RunFailed(failure);
         }
+        return answer;
+    }
 
-        /**
-         * Numbers that JSON keeps and booleans as such, everything else as PostgreSQL prints it.
-         */
-        private List<@Nullable Object> row(@Nullable Object[] values, List<Field> fields) {
-            List<@Nullable Object> row = new ArrayList<>(values.length);
-            for (int i = 0; i < values.length; i++) {
-                Object value = values[i];
-                boolean plain =
-                        value == null
-                                || value instanceof Boolean
-                                || fields.get(i).type().kind().isInteger();
-                row.add(
-                        plain || value == null
-                                ? value
-                                : TextFormat.format(fields.get(i).type(), value, formats));
-            }
-            return row;
-        }
+    /** The rows of the last statement that gives any, as CSV with a header. */
+    @PostMapping(produces = CsvText.MEDIA_TYPE)
+    String runForCsv(@RequestBody @Valid Request request, Principal user) {
+        return CsvText.of(run(request, user));
+    }
 
-        @Override
-        public void empty() {}
-
-        @Override
-        public void notice(String severity, SqlException notice) {
-            notices.add(new Notice(severity, notice.text()));
-        }
-
-        @Override
-        public void settingChanged(Session.Setting setting) {}
-
-        @Override
-        public void copyIn(String table, List<Field> fields, CopyOptions options, RowSink sink) {
-            throw SqlException.unsupported("COPY FROM STDIN over HTTP")
-                    .hint("Use farad load or a PostgreSQL client.");
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void cancel(@PathVariable String id, Principal user) {
+        if (!sql.cancel(user.getName(), id)) {
+            throw new SqlException(ErrorCode.UNDEFINED_OBJECT, "nothing runs under that id");
         }
     }
 }

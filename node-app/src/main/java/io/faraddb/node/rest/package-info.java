@@ -1,6 +1,7 @@
 /**
- * REST under {@code /api/v1}: what the shell and programs use. Speaks to sessions and to read-only
- * views of the engine. Imports engine.
+ * REST, {@code /api/v1}: a small controller for each resource. What they tell are the records of
+ * the console's ports, so whatever the console shows a program can ask for. Imports engine for its
+ * errors, history for what is live, and the console's ports.
  */
 @NullMarked
 package io.faraddb.node.rest;

@@ -1,0 +1,20 @@
+package io.faraddb.console.snapshot;
+
+import java.util.List;
+
+/** Takes, lists, verifies and deletes snapshots. What can't be done is told by an exception. */
+public interface SnapshotSource {
+
+    /** Complete ones, the oldest first, then the one that is being written or has failed. */
+    List<Snapshot> list();
+
+    Snapshot find(long id);
+
+    /** Begins one; it is written after the call. */
+    Snapshot create(String label);
+
+    /** Reads all of it. Takes its time. */
+    Snapshot verify(long id);
+
+    void delete(long id);
+}
