@@ -1,7 +1,12 @@
 package io.faraddb.engine.sql.plan;
 
+import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.bind.BoundStatement;
+import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.type.SqlType;
+import io.faraddb.engine.type.TypeKind;
+import java.util.List;
 
 /** Makes plans of bound statements. */
 public final class Planner {
@@ -12,6 +17,7 @@ public final class Planner {
         RoutingDraft routing = new RoutingDraft();
         return switch (statement) {
             case BoundStatement.Query query -> {
+                requirePrintable(query.relation().fields());
                 Operator root = new QueryPlanner(routing).query(query.relation());
                 yield new Plan.Query(
                         root, routing.finished(), query.relation().fields(), query.parameters());
@@ -20,5 +26,17 @@ public final class Planner {
             case BoundStatement.Update update -> new WritePlanner(routing).update(update);
             case BoundStatement.Delete delete -> new WritePlanner(routing).delete(delete);
         };
+    }
+
+    private static void requirePrintable(List<Relation.Field> fields) {
+        for (Relation.Field field : fields) {
+            SqlType type = field.type();
+            SqlType element = type.element();
+            if (type.kind() == TypeKind.RECORD
+                    || (element != null && element.kind() == TypeKind.RECORD)) {
+                throw SqlException.unsupported("a whole row as a column of a result")
+                        .hint("Name its columns, or write " + field.name() + ".*");
+            }
+        }
     }
 }
