@@ -112,7 +112,7 @@ final class StatementRunner {
                 if (planned.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(planned.plan().readOnly());
+                checkWritable(planned.plan().readOnly(), planned.plan().verb());
                 @Nullable Object[] lifted = planned.lifted();
                 if (lifted == null) {
                     checkGiven(parameters.length, planned.plan().parameters().size());
@@ -127,14 +127,14 @@ final class StatementRunner {
                 if (call.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(call.procedure().readOnly());
+                checkWritable(call.procedure().readOnly(), "CALL");
                 yield callWork(call, parameters, catalog);
             }
             default -> null;
         };
     }
 
-    private void checkWritable(boolean readOnly) {
+    private void checkWritable(boolean readOnly, String verb) {
         Block current = block;
         boolean readOnlyTransaction =
                 current == null
@@ -143,7 +143,7 @@ final class StatementRunner {
         if (!readOnly && readOnlyTransaction) {
             throw new SqlException(
                     ErrorCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot execute a statement that writes in a read-only transaction");
+                    "cannot execute " + verb + " in a read-only transaction");
         }
     }
 

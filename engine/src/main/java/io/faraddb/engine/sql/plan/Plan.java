@@ -23,18 +23,21 @@ public sealed interface Plan {
 
     boolean readOnly();
 
+    /** SELECT, INSERT, UPDATE or DELETE. */
+    String verb();
+
     /** Runs it whole. */
     Outcome run(Frame frame);
 
     /**
-     * @param verb the command tag without its count: SELECT, INSERT 0, UPDATE, DELETE
+     * @param verb the statement's first word
      * @param count rows given or written
      */
     record Outcome(String verb, long count, List<@Nullable Object[]> rows) {
 
         /** As CommandComplete carries it. */
         public String tag() {
-            return verb + " " + count;
+            return (verb.equals("INSERT") ? "INSERT 0 " : verb + " ") + count;
         }
     }
 
@@ -48,6 +51,11 @@ public sealed interface Plan {
         }
 
         @Override
+        public String verb() {
+            return "SELECT";
+        }
+
+        @Override
         public Outcome run(Frame frame) {
             List<@Nullable Object[]> held = new ArrayList<>();
             Rows rows = root.open(frame);
@@ -55,7 +63,7 @@ public sealed interface Plan {
                 held.add(row);
                 frame.execution().held(held.size());
             }
-            return new Outcome("SELECT", held.size(), held);
+            return new Outcome(verb(), held.size(), held);
         }
     }
 
