@@ -158,6 +158,18 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         }
     }
 
+    /**
+     * The committed rows, for a read that needs no more and takes no time; may be called from any
+     * thread.
+     *
+     * @param catalogVersion that the read was planned for
+     * @return null if the site itself has to be asked
+     */
+    public @Nullable StoreSnapshot shared(long catalogVersion) {
+        SharedState.Shared state = site.shared().current();
+        return state == null || state.catalogVersion() != catalogVersion ? null : state.rows();
+    }
+
     /** A snapshot of what is committed, with every transaction that is prepared now decided. */
     public CompletableFuture<StoreSnapshot> snapshot() {
         CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
@@ -291,6 +303,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     public CompletableFuture<Void> adopt(Catalog catalog) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         tell(() -> {
+            site.shared().takeBack();
             site.partition().adopt(catalog);
             done.complete(null);
         });
@@ -371,6 +384,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         }
         stats.executed(taken);
         site.seal(true);
+        site.shareIfWanted();
         return done + taken > 0;
     }
 
@@ -395,6 +409,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private void stop(Throwable defect) {
         LOG.error("Site {} stops: its state can no longer be trusted", partition(), defect);
         broken = defect;
+        site.shared().takeBack();
         replayed.completeExceptionally(defect);
         SqlException stopped =
                 new SqlException(
@@ -418,6 +433,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        site.shared().takeBack();
         LockSupport.unpark(thread);
         try {
             thread.join();

@@ -23,6 +23,11 @@ public sealed interface Plan {
 
     boolean readOnly();
 
+    /** Whether a run takes no longer than handing it to another thread would. */
+    default boolean brief() {
+        return false;
+    }
+
     /** SELECT, INSERT, UPDATE or DELETE. */
     String verb();
 
@@ -41,8 +46,17 @@ public sealed interface Plan {
         }
     }
 
-    /** A plan that reads. */
-    record Query(Operator root, Routing routing, List<Field> fields, List<SqlType> parameters)
+    /**
+     * A plan that reads.
+     *
+     * @param brief whether it looks at one row by its key and computes next to nothing
+     */
+    record Query(
+            Operator root,
+            Routing routing,
+            List<Field> fields,
+            List<SqlType> parameters,
+            boolean brief)
             implements Plan {
 
         @Override
