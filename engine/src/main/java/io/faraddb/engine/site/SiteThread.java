@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private static final int DRAIN_MAX = 256;
     private static final int SPINS = 50;
 
+    /** Entries that are replayed and wait for the site. */
+    private static final int REPLAY_AHEAD_MAX = 4096;
+
     private final Site site;
     private final PartitionLog log;
     private final SiteWatch watch;
@@ -37,6 +41,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private final MpscArrayQueue<SiteTransaction> transactions;
     private final Queue<Runnable> control = new ConcurrentLinkedQueue<>();
     private final Prepares prepares;
+    private final Semaphore replayAhead = new Semaphore(REPLAY_AHEAD_MAX);
     private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean parked;
@@ -315,9 +320,18 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         log.truncateThrough(through);
     }
 
+    /** During the replay, which is faster than the site, this waits; the log allows that then. */
     @Override
     public void committed(LogPosition position, byte[] entry) {
-        tell(() -> site.committed(position, entry));
+        if (replayed.isDone()) {
+            tell(() -> site.committed(position, entry));
+            return;
+        }
+        replayAhead.acquireUninterruptibly();
+        tell(() -> {
+            site.committed(position, entry);
+            replayAhead.release();
+        });
     }
 
     @Override
@@ -411,6 +425,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         broken = defect;
         site.shared().takeBack();
         replayed.completeExceptionally(defect);
+        endReplay();
         SqlException stopped =
                 new SqlException(
                         ErrorCode.INTERNAL_ERROR,
@@ -420,6 +435,11 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
                 waiting = transactions.poll()) {
             waiting.completed(stopped);
         }
+    }
+
+    /** Lets go of whoever replays for a site that takes no more. */
+    private void endReplay() {
+        replayAhead.release(Integer.MAX_VALUE / 2);
     }
 
     public int queueDepth() {
@@ -440,6 +460,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        endReplay();
         log.close();
     }
 }
