@@ -10,6 +10,7 @@ import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.stats.StageTrace;
 import io.faraddb.engine.stats.TransactionStats.Stage;
 import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.txn.Partitions;
 import io.faraddb.engine.txn.SiteViews;
@@ -51,6 +52,20 @@ public final class Router {
         run.passed(Stage.ROUTE);
         partitions.site(partition).submit(run);
         return run.result;
+    }
+
+    /**
+     * Runs a brief read on the caller's thread, if the partition's rows are shared just now.
+     *
+     * @return null if a site has to run it
+     */
+    public Plan.@Nullable Outcome readHere(Work work, int partition) {
+        StoreSnapshot rows =
+                work.brief() ? partitions.site(partition).shared(work.catalogVersion()) : null;
+        if (rows == null) {
+            return null;
+        }
+        return work.run(new SiteViews(partitions, partition, PartitionView.of(rows)), () -> {});
     }
 
     private final class SiteRun implements SiteTransaction {

@@ -4,6 +4,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
+import io.faraddb.engine.sql.function.ObjectNames;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.stats.StageTrace;
@@ -60,9 +61,13 @@ public final class EngineSession implements Session {
             SessionListener listener) {
         this.database = database;
         this.backendId = backendId;
-        this.settings = new Settings(user, database.time()::epochMicros);
+        this.settings =
+                new Settings(
+                        user,
+                        (kind, oid) -> ObjectNames.format(kind, oid, database.catalogs().current()),
+                        database.time()::epochMicros);
         settings.begin(wanted);
-        this.preparer = new StatementPreparer(database);
+        this.preparer = new StatementPreparer(database, settings);
         this.lanes = new Lanes(database.router().ring().partitions());
         this.runner = new StatementRunner(database, preparer, settings, user, backendId, listener);
         this.transactions = database.transactions().stats();
@@ -152,12 +157,25 @@ public final class EngineSession implements Session {
 
     private boolean startOnSite(
             Request request, Work work, int partition, List<Runnable> afterwards) {
-        boolean relaxed = settings.get("farad.pipeline_order").equals("partition");
         boolean readOnly = work.readOnly();
-        if (!lanes.enter(partition, readOnly, relaxed)) {
+        if (!lanes.open(partition, readOnly, settings.orderedByPartition())) {
             return false;
         }
         transactions.begun();
+        Plan.Outcome here;
+        try {
+            here = database.router().readHere(work, partition);
+        } catch (SqlException refused) {
+            ended(request, readOnly, refused);
+            throw refused;
+        }
+        if (here != null) {
+            ended(request, readOnly, null);
+            Result answer = StatementRunner.result(request.statement(), here);
+            afterwards.add(() -> request.result().complete(answer));
+            return true;
+        }
+        lanes.enter(partition, readOnly);
         StageTrace trace = transactions.trace(onSites++, request.sinceNanos());
         try {
             var unused =
@@ -169,12 +187,16 @@ public final class EngineSession implements Session {
                                             outcome,
                                             failure));
         } catch (SqlException refused) {
-            transactions.ended(
-                    Kind.SINGLE, readOnly, SessionStats.outcome(refused), request.sinceNanos());
+            ended(request, readOnly, refused);
             lanes.leave(partition, readOnly);
             afterwards.add(() -> request.result().completeExceptionally(refused));
         }
         return true;
+    }
+
+    private void ended(Request request, boolean readOnly, @Nullable Throwable failure) {
+        transactions.ended(
+                Kind.SINGLE, readOnly, SessionStats.outcome(failure), request.sinceNanos());
     }
 
     private record OnSite(Request request, int partition, boolean readOnly) {}
@@ -394,20 +416,19 @@ public final class EngineSession implements Session {
         }
 
         /**
-         * Takes a place.
+         * Whether a turn has come: a read waits for the session's writes, and in strict order
+         * nothing overtakes what runs in another partition.
          *
          * @param relaxed whether only the order within a partition counts
-         * @return false if its turn has not come: a read waits for the session's writes, and in
-         *     strict order nothing overtakes what runs in another partition
          */
-        boolean enter(int partition, boolean readOnly, boolean relaxed) {
+        boolean open(int partition, boolean readOnly, boolean relaxed) {
             boolean elsewhere = total > reads[partition] + writes[partition];
-            if ((elsewhere && !relaxed) || (readOnly && writes[partition] > 0)) {
-                return false;
-            }
+            return !(elsewhere && !relaxed) && !(readOnly && writes[partition] > 0);
+        }
+
+        void enter(int partition, boolean readOnly) {
             (readOnly ? reads : writes)[partition]++;
             total++;
-            return true;
         }
 
         void leave(int partition, boolean readOnly) {

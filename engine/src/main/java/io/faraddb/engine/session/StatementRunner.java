@@ -119,7 +119,7 @@ final class StatementRunner {
                 if (planned.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(planned.plan().readOnly());
+                checkWritable(planned.plan().readOnly(), planned.plan().verb());
                 @Nullable Object[] lifted = planned.lifted();
                 if (lifted == null) {
                     checkGiven(parameters.length, planned.plan().parameters().size());
@@ -134,23 +134,21 @@ final class StatementRunner {
                 if (call.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(call.procedure().readOnly());
+                checkWritable(call.procedure().readOnly(), "CALL");
                 yield callWork(call, parameters, catalog);
             }
             default -> null;
         };
     }
 
-    private void checkWritable(boolean readOnly) {
+    private void checkWritable(boolean readOnly, String verb) {
         Block current = block;
         boolean readOnlyTransaction =
-                current == null
-                        ? settings.get("default_transaction_read_only").equals("on")
-                        : current.readOnly();
+                current == null ? settings.readOnlyByDefault() : current.readOnly();
         if (!readOnly && readOnlyTransaction) {
             throw new SqlException(
                     ErrorCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot execute a statement that writes in a read-only transaction");
+                    "cannot execute " + verb + " in a read-only transaction");
         }
     }
 
@@ -192,7 +190,7 @@ final class StatementRunner {
     Result execute(PreparedStatement statement, @Nullable Object[] parameters, boolean alone) {
         beginStatement(statement);
         if (block == null && !alone && joinsImplicitBlock(statement)) {
-            openBlock(false, settings.get("default_transaction_read_only").equals("on"));
+            openBlock(false, settings.readOnlyByDefault());
         }
         return run(statement, parameters);
     }
@@ -203,7 +201,7 @@ final class StatementRunner {
     }
 
     private void beginStatement(PreparedStatement statement) {
-        cancellation.begin(Long.parseLong(settings.get("statement_timeout")));
+        cancellation.begin(settings.statementTimeoutMillis());
         boolean ends =
                 statement instanceof PreparedStatement.Command command
                         && Commands.endsBlock(command.statement());
@@ -306,6 +304,10 @@ final class StatementRunner {
     }
 
     private Plan.Outcome runOnSite(Work work, int partition) {
+        Plan.Outcome here = database.router().readHere(work, partition);
+        if (here != null) {
+            return here;
+        }
         try {
             return database.router().submit(work, partition, null).join();
         } catch (CompletionException failure) {
@@ -375,7 +377,7 @@ final class StatementRunner {
             if (Commands.standsAlone(tree)) {
                 endImplicit(false);
             } else if (block == null) {
-                openBlock(false, settings.get("default_transaction_read_only").equals("on"));
+                openBlock(false, settings.readOnlyByDefault());
             }
             PreparedStatement statement = preparer.prepare(parsed, parsed.text(), new int[0]);
             beginStatement(statement);

@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.plan;
 
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
+import io.faraddb.engine.sql.function.Casts;
 import io.faraddb.engine.sql.function.Function;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -96,9 +97,45 @@ final class Expressions {
         return movable[0];
     }
 
+    /** Whether it costs next to nothing: no subquery, and no function but operators. */
+    static boolean cheap(Scalar expression) {
+        boolean[] cheap = {movable(expression)};
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                cheap[0] &=
+                        !(part instanceof Scalar.Call call)
+                                || !Character.isLetter(call.function().name().charAt(0));
+            }
+        }.walk(expression, 0);
+        return cheap[0];
+    }
+
     private static boolean isVolatile(Scalar part) {
         return part instanceof Scalar.Call call
                 && call.function().volatility() == Function.Volatility.VOLATILE;
+    }
+
+    /** Whether it reads an enclosing row. */
+    static boolean dependent(Scalar expression) {
+        boolean[] found = new boolean[1];
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
+            }
+        }.walk(expression, 0);
+        return found[0];
+    }
+
+    /** Whether it reads the input row and no other. */
+    static boolean ownOnly(Scalar expression) {
+        return !columns(expression).isEmpty() && !dependent(expression);
+    }
+
+    /** Whether it reads enclosing rows and no other. */
+    static boolean enclosingOnly(Scalar expression) {
+        return columns(expression).isEmpty() && dependent(expression);
     }
 
     /** Whether it reads no row at all, so that it can be worked out before the statement runs. */
@@ -111,6 +148,16 @@ final class Expressions {
             }
         }.walk(expression, 0);
         return constant[0];
+    }
+
+    /** Without casts that change the type's name and no value. */
+    static Scalar withoutIdleCasts(Scalar expression) {
+        Scalar bare = expression;
+        while (bare instanceof Scalar.Cast cast
+                && Casts.isIdentity(cast.argument().type(), cast.type())) {
+            bare = cast.argument();
+        }
+        return bare;
     }
 
     /** A call of one of the comparison operators; null for anything else. */
