@@ -79,6 +79,10 @@ public final class TestNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Over the PostgreSQL port. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(

@@ -4,6 +4,11 @@ import io.faraddb.console.cluster.Sample;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.node.history.HistoryRecorder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -20,15 +25,15 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Samples as they come, as server-sent events. Each stream is written by its request's virtual
- * thread, so a client that does not read delays nobody; it is missing samples then, which history
- * has.
+ * Samples as they come, as server-sent events. Each stream is written by its request's thread, so a
+ * client that does not read delays nobody; it misses samples then, which history has.
  */
 @RestController
+@Tag(name = "cluster")
 @RequestMapping("/api/v1/live")
 public final class LiveController {
 
-    /** Streams at a time; more are refused. */
+    /** Streams at a time; more are refused. Each holds a thread of the web server. */
     static final int STREAMS_MAX = 100;
 
     /** A client comes again after that; so one that may not come any more is found out. */
@@ -47,6 +52,14 @@ public final class LiveController {
     }
 
     /** An event "sample" a second, whose id is its time. */
+    @Operation(summary = "Samples as they come, one a second, as server-sent events")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events named sample",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = Sample.Live.class)))
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void stream(HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (!places.tryAcquire()) {

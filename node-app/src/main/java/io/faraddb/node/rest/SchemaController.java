@@ -5,6 +5,8 @@ import io.faraddb.console.schema.SchemaSource;
 import io.faraddb.console.schema.Table;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tables and procedures. */
 @RestController
+@Tag(name = "schema")
 @RequestMapping("/api/v1")
 public final class SchemaController {
 
@@ -22,11 +25,13 @@ public final class SchemaController {
         this.schema = schema;
     }
 
+    @Operation(summary = "Tables, with what they take")
     @GetMapping("/tables")
     List<Table> tables() {
         return schema.tables();
     }
 
+    @Operation(summary = "A table")
     @GetMapping("/tables/{name}")
     Table table(@PathVariable String name) {
         Table table = schema.table(name);
@@ -37,11 +42,13 @@ public final class SchemaController {
         return table;
     }
 
+    @Operation(summary = "Procedures, with how they ran")
     @GetMapping("/procedures")
     List<Procedure> procedures() {
         return schema.procedures();
     }
 
+    @Operation(summary = "A procedure")
     @GetMapping("/procedures/{name}")
     Procedure procedure(@PathVariable String name) {
         Procedure procedure = schema.procedure(name);

@@ -2,6 +2,9 @@ package io.faraddb.node.rest;
 
 import io.faraddb.console.snapshot.Snapshot;
 import io.faraddb.console.snapshot.SnapshotSource;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Snapshots on disk: taken, listed, verified, deleted. */
 @RestController
+@Tag(name = "snapshots")
 @RequestMapping("/api/v1/snapshots")
 public final class SnapshotController {
 
@@ -30,17 +34,23 @@ public final class SnapshotController {
     /** What is asked for. */
     record Wish(@Nullable String label) {}
 
-    /** Complete ones, the oldest first, then the one that is being written or has failed. */
+    @Operation(summary = "Snapshots: the oldest first, then the one being written or failed")
     @GetMapping
     SnapshotList list() {
         return new SnapshotList(snapshots.list());
     }
 
+    @Operation(summary = "A snapshot")
     @GetMapping("/{id}")
     Snapshot find(@PathVariable long id) {
         return snapshots.find(id);
     }
 
+    @Operation(summary = "Begins a snapshot; one with a label stays until somebody deletes it")
+    @ApiResponse(
+            responseCode = "202",
+            description = "It is being written",
+            useReturnTypeSchema = true)
     @PostMapping
     ResponseEntity<Snapshot> create(@RequestBody(required = false) @Nullable Wish wish) {
         String label = wish == null || wish.label() == null ? "" : wish.label();
@@ -50,11 +60,14 @@ public final class SnapshotController {
                 .body(begun);
     }
 
+    @Operation(summary = "Reads all of a snapshot and compares its checksums")
     @PostMapping("/{id}/verify")
     Snapshot verify(@PathVariable long id) {
         return snapshots.verify(id);
     }
 
+    @Operation(summary = "Deletes a snapshot that is not needed to start from")
+    @ApiResponse(responseCode = "204", description = "It is gone")
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable long id) {
         snapshots.delete(id);

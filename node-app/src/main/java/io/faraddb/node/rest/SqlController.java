@@ -7,6 +7,8 @@ import io.faraddb.console.sql.SqlSource;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.node.rest.ErrorAnswers.RunFailed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
  * say otherwise.
  */
 @RestController
+@Tag(name = "sql")
 @RequestMapping("/api/v1/sql")
 public final class SqlController {
 
@@ -37,6 +40,9 @@ public final class SqlController {
     private static final int ROWS_MAX_DEFAULT = 10_000;
     private static final int SECONDS_DEFAULT = 60;
     private static final int SECONDS_MAX = 300;
+
+    private static final String RUN_SUMMARY =
+            "Runs statements, or tells their plans; as CSV the rows of the last one that gives any";
 
     private final SqlSource sql;
 
@@ -59,8 +65,8 @@ public final class SqlController {
             @Nullable @Size(min = 1, max = SqlRequest.ID_LENGTH_MAX) String id,
             @Nullable @Min(1) @Max(SqlRequest.ROWS_LIMIT) Integer rowsMax,
             @Nullable @Min(1) @Max(SECONDS_MAX) Integer timeLimitSeconds,
-            boolean readOnly,
-            boolean explain) {
+            @Nullable Boolean readOnly,
+            @Nullable Boolean explain) {
 
         SqlRequest checked() {
             return new SqlRequest(
@@ -70,14 +76,15 @@ public final class SqlController {
                     rowsMax == null ? ROWS_MAX_DEFAULT : rowsMax,
                     Duration.ofSeconds(
                             timeLimitSeconds == null ? SECONDS_DEFAULT : timeLimitSeconds),
-                    readOnly);
+                    Boolean.TRUE.equals(readOnly));
         }
     }
 
+    @Operation(operationId = "run", summary = RUN_SUMMARY)
     @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     SqlAnswer run(@RequestBody @Valid Request request, Principal user) {
         SqlAnswer answer =
-                request.explain()
+                Boolean.TRUE.equals(request.explain())
                         ? sql.explain(user.getName(), request.checked())
                         : sql.run(user.getName(), request.checked());
         SqlAnswer.Failure failure = answer.failure();
@@ -88,11 +95,13 @@ public final class SqlController {
     }
 
     /** The rows of the last statement that gives any, as CSV with a header. */
+    @Operation(operationId = "run", summary = RUN_SUMMARY)
     @PostMapping(produces = CsvText.MEDIA_TYPE)
     String runForCsv(@RequestBody @Valid Request request, Principal user) {
         return CsvText.of(run(request, user));
     }
 
+    @Operation(summary = "Cancels a run; it answers its own request")
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void cancel(@PathVariable String id, Principal user) {
