@@ -78,15 +78,17 @@ class NodeStatsTest {
         }
         ProcedureStats stats = database.engine().procedureStats();
         assertThat(stats.all()).containsOnlyKeys("put");
-        assertThat(stats.all().get("put").nanos().count()).isEqualTo(3);
-        assertThat(stats.all().get("put").aborts(ProcedureStats.Abort.STATEMENT)).isEqualTo(1);
-        assertThat(stats.all().get("put").aborts(ProcedureStats.Abort.EXCEPTION)).isZero();
+        ProcedureStats.Counts put = Invariant.notNull(stats.all().get("put"), "it was called");
+        assertThat(put.nanos().count()).isEqualTo(3);
+        assertThat(put.aborts(ProcedureStats.Abort.STATEMENT)).isEqualTo(1);
+        assertThat(put.aborts(ProcedureStats.Abort.EXCEPTION)).isZero();
         // Another definition of the name goes on counting.
         run("DROP PROCEDURE put");
         run(
-                "CREATE PROCEDURE put PARTITION ON TABLE t COLUMN id AS DELETE FROM t WHERE id = $1",
+                "CREATE PROCEDURE put PARTITION ON TABLE t COLUMN id"
+                        + " AS DELETE FROM t WHERE id = $1",
                 "CALL put(1)");
-        assertThat(stats.all().get("put").nanos().count()).isEqualTo(4);
+        assertThat(put.nanos().count()).isEqualTo(4);
     }
 
     @Test
@@ -94,7 +96,8 @@ class NodeStatsTest {
         run("CREATE TABLE t (id int PRIMARY KEY)");
         for (int i = 0; i <= 500; i++) {
             run(
-                    "CREATE PROCEDURE p%d PARTITION ON TABLE t COLUMN id AS SELECT id FROM t WHERE id = $1"
+                    ("CREATE PROCEDURE p%d PARTITION ON TABLE t COLUMN id"
+                                    + " AS SELECT id FROM t WHERE id = $1")
                             .formatted(i),
                     "CALL p%d(1)".formatted(i));
         }

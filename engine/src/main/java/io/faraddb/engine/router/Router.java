@@ -2,8 +2,8 @@ package io.faraddb.engine.router;
 
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.ring.TokenRing;
-import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.site.SiteTransaction;
+import io.faraddb.engine.site.SiteWatch;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
@@ -44,11 +44,12 @@ public final class Router {
      * Runs work on one site, as one serial transaction.
      *
      * @param trace follows it; null for most
+     * @param interruption whether its client wants it to stop
      * @return fails with {@link StalePlanException} if it has to be planned again
      */
     public CompletableFuture<Plan.Outcome> submit(
-            Work work, int partition, @Nullable StageTrace trace) {
-        SiteRun run = new SiteRun(work, partition, trace);
+            Work work, int partition, @Nullable StageTrace trace, Interruption interruption) {
+        SiteRun run = new SiteRun(work, partition, trace, interruption);
         run.passed(Stage.ROUTE);
         partitions.site(partition).submit(run);
         return run.result;
@@ -72,14 +73,16 @@ public final class Router {
         private final Work work;
         private final int partition;
         private final @Nullable StageTrace trace;
+        private final Interruption interruption;
         private final CompletableFuture<Plan.Outcome> result = new CompletableFuture<>();
         private Plan.@Nullable Outcome outcome;
         private boolean stale;
 
-        SiteRun(Work work, int partition, @Nullable StageTrace trace) {
+        SiteRun(Work work, int partition, @Nullable StageTrace trace, Interruption interruption) {
             this.work = work;
             this.partition = partition;
             this.trace = trace;
+            this.interruption = interruption;
         }
 
         private void passed(Stage stage) {
@@ -100,8 +103,14 @@ public final class Router {
                 return;
             }
             passed(Stage.QUEUE);
-            SiteThread site = partitions.site(partition);
-            outcome = work.run(new SiteViews(partitions, partition, view), site.watch()::check);
+            SiteWatch watch = partitions.site(partition).watch();
+            outcome =
+                    work.run(
+                            new SiteViews(partitions, partition, view),
+                            () -> {
+                                watch.check();
+                                interruption.check();
+                            });
             passed(Stage.EXECUTE);
         }
 

@@ -180,7 +180,7 @@ public final class EngineSession implements Session {
         try {
             var unused =
                     database.router()
-                            .submit(work, partition, trace)
+                            .submit(work, partition, trace, runner.cancellation().onSite(settings))
                             .whenComplete((outcome, failure) ->
                                     finishOnSite(
                                             new OnSite(request, partition, readOnly),
@@ -390,7 +390,7 @@ public final class EngineSession implements Session {
             closed = true;
             waiting.clear();
         }
-        runner.cancellation().cancel();
+        runner.cancellation().close();
         runner.close();
         database.stats().closed();
     }

@@ -309,7 +309,7 @@ final class StatementRunner {
             return here;
         }
         try {
-            return database.router().submit(work, partition, null).join();
+            return database.router().submit(work, partition, null, cancellation).join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;
