@@ -8,8 +8,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
 
+    private final NodeIdentity node;
+
+    PageConfiguration(NodeIdentity node) {
+        this.node = node;
+    }
+
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new FragmentInterceptor());
+        registry.addInterceptor(new PageInterceptor(node));
     }
 }

@@ -1,5 +1,6 @@
 package io.faraddb.node.security;
 
+import io.faraddb.node.config.FaradProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.context.annotation.Bean;
@@ -35,7 +36,7 @@ public class SecurityConfiguration {
         "/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"
     };
 
-    private static final String[] FORM = {"/login", "/console/**", "/webjars/**"};
+    private static final String[] FORM = {LoginEntryPoint.FORM, "/console/**", "/webjars/**"};
 
     @Bean
     @Order(1)
@@ -85,13 +86,11 @@ public class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .formLogin(form ->
-                        form.loginPage("/login")
+                        form.loginPage(LoginEntryPoint.FORM)
                                 .authenticationDetailsSource(request -> LoginCounts.Way.FORM)
-                                .failureUrl("/login?failed"))
-                .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-                .exceptionHandling(on ->
-                        on.defaultAuthenticationEntryPointFor(
-                                new FragmentEntryPoint(), FragmentEntryPoint.ASKS))
+                                .failureUrl(LoginEntryPoint.FORM + "?failed"))
+                .logout(logout -> logout.logoutSuccessUrl(LoginEntryPoint.FORM + "?out"))
+                .exceptionHandling(on -> on.authenticationEntryPoint(new LoginEntryPoint()))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens))
                 .requestCache(cache -> cache.requestCache(pages))
                 .headers(SecurityConfiguration::headers)
@@ -102,7 +101,7 @@ public class SecurityConfiguration {
     private static RequestMatcher page() {
         return request ->
                 request.getMethod().equals("GET")
-                        && request.getHeader(FragmentEntryPoint.HEADER) == null
+                        && request.getHeader(LoginEntryPoint.FRAGMENT_HEADER) == null
                         && String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
                                 .contains(MediaType.TEXT_HTML_VALUE);
     }
@@ -114,8 +113,10 @@ public class SecurityConfiguration {
 
     /** In a cookie: nobody who has not logged in costs memory. */
     @Bean
-    CookieCsrfTokenRepository csrfTokens() {
+    CookieCsrfTokenRepository csrfTokens(FaradProperties properties) {
         CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+        // Browsers tell nodes of one machine apart by the name only.
+        tokens.setCookieName("FARAD_CSRF_" + properties.node().name());
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
         return tokens;
     }

@@ -59,49 +59,51 @@ final class Concerns {
         if (!facts.stopped().isEmpty()) {
             boolean all = facts.stopped().size() == facts.partitions();
             state = all ? State.DOWN : State.DEGRADED;
-            sentences.add(
-                    "%s stopped, because what it holds can no longer be trusted: see the node's log,"
-                                    .formatted(named(facts.stopped()))
-                            + " then restart the node.");
+            say(
+                    "%s stopped, because what it holds can no longer be trusted: see the node's"
+                            + " log, then restart the node.",
+                    named(facts.stopped()));
         }
         if (!facts.logFailed().isEmpty()) {
             degrade();
-            sentences.add(
-                    "%s writes nothing, because its log failed: check the disk, then restart the node."
-                            .formatted(named(facts.logFailed())));
+            say(
+                    "%s writes nothing, because its log failed: check the disk, then restart the"
+                            + " node.",
+                    named(facts.logFailed()));
         }
     }
 
     private void disk(Facts facts) {
         if (facts.diskFull()) {
             degrade();
-            sentences.add(
-                    "The disk of the log is full: writes are refused, reads go on. Make room.");
+            say("The disk of the log is full: writes are refused, reads go on. Make room.");
         } else if (facts.freeDiskBytes() < FREE_DISK_BYTES_MIN) {
-            sentences.add(
-                    String.format(
-                            Locale.ROOT,
-                            "Only %.1f GB of disk are left for the log and snapshots. Make room.",
-                            facts.freeDiskBytes() / BYTES_PER_GIGABYTE));
+            say(
+                    "Only %.1f GB of disk are left for the log and snapshots. Make room.",
+                    facts.freeDiskBytes() / BYTES_PER_GIGABYTE);
         }
         if (facts.lastSnapshotFailed()) {
-            sentences.add(
-                    "The last snapshot failed: the log grows until one succeeds. See Snapshots.");
+            say("The last snapshot failed: the log grows until one succeeds. See Snapshots.");
         }
     }
 
     private void load(Facts facts) {
         if (facts.fullestQueue() > QUEUE_SHARE_MAX * facts.queueMax()) {
-            sentences.add(
-                    "%d of %d places in a partition's queue are taken: clients send more than it can do."
-                            .formatted(facts.fullestQueue(), facts.queueMax()));
+            say(
+                    "%d of %d places in a partition's queue are taken: clients send more than it"
+                            + " can do.",
+                    facts.fullestQueue(), facts.queueMax());
         }
         if (facts.tableBytes() > HEAP_SHARE_MAX * facts.heapBytesMax()) {
-            sentences.add(
+            say(
                     "Rows and indexes take %d %% of the memory. Give the node more (FARAD_HEAP), or"
-                                    .formatted(PERCENT * facts.tableBytes() / facts.heapBytesMax())
-                            + " delete what is not needed.");
+                            + " delete what is not needed.",
+                    PERCENT * facts.tableBytes() / facts.heapBytesMax());
         }
+    }
+
+    private void say(String sentence, Object... facts) {
+        sentences.add(String.format(Locale.ROOT, sentence, facts));
     }
 
     private void degrade() {

@@ -139,7 +139,7 @@ public final class SqlRuns implements SqlSource {
         return new SqlAnswer(
                 collector.results(),
                 collector.notices(),
-                failure == null ? null : told(failure),
+                failure == null ? null : Problems.failure(failure),
                 TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - since));
     }
 
@@ -175,15 +175,6 @@ public final class SqlRuns implements SqlSource {
         settings.put("statement_timeout", Long.toString(request.timeLimit().toMillis()));
         settings.put("default_transaction_read_only", request.readOnly() ? "on" : "off");
         return settings;
-    }
-
-    private static SqlAnswer.Failure told(SqlException failure) {
-        return new SqlAnswer.Failure(
-                failure.code().sqlState(),
-                failure.text(),
-                failure.detail(),
-                failure.hint(),
-                failure.position());
     }
 
     @Override

@@ -377,18 +377,11 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
 
     /** Writes a failure in its turn; some end the connection. */
     void writeError(SqlException error) {
-        boolean fatal = endsConnection(error.code());
+        boolean fatal = ErrorAnswer.isFatal(error);
         BackendWriter.error(out().buffer(), fatal ? "FATAL" : "ERROR", error);
         if (fatal) {
             end();
         }
-    }
-
-    private static boolean endsConnection(ErrorCode code) {
-        return switch (code) {
-            case ADMIN_SHUTDOWN, CANNOT_CONNECT_NOW, IDLE_IN_TRANSACTION_SESSION_TIMEOUT -> true;
-            default -> false;
-        };
     }
 
     /** The client was told a status. */
