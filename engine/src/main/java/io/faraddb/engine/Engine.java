@@ -8,6 +8,7 @@ import io.faraddb.engine.control.ControlLog;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.procedure.ProcedureLoader;
+import io.faraddb.engine.ring.PartitionKeys;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.Procedures;
@@ -25,6 +26,7 @@ import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
 import io.faraddb.engine.sql.system.CatalogFunctions;
+import io.faraddb.engine.sql.system.PartitionFunctions;
 import io.faraddb.engine.sql.system.ServerFunctions;
 import io.faraddb.engine.sql.system.SystemCatalog;
 import io.faraddb.engine.storage.KeyRange;
@@ -108,7 +110,10 @@ public final class Engine implements AutoCloseable {
     private Database database(TimeSource time) {
         Binder binder =
                 new Binder(
-                        BuiltIns.LIBRARY.with(new ServerFunctions(), new CatalogFunctions()),
+                        BuiltIns.LIBRARY.with(
+                                new ServerFunctions(),
+                                new CatalogFunctions(),
+                                new PartitionFunctions(new PartitionKeys(partitions.ring()))),
                         SystemCatalog.INSTANCE);
         Procedures procedures =
                 new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)));
