@@ -8,6 +8,9 @@ import io.faraddb.engine.control.ControlLog;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.procedure.ProcedureLoader;
+import io.faraddb.engine.recovery.Recovery;
+import io.faraddb.engine.recovery.RecoveryProgress;
+import io.faraddb.engine.recovery.Snapshots;
 import io.faraddb.engine.ring.PartitionKeys;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.router.Router;
@@ -23,6 +26,7 @@ import io.faraddb.engine.session.StatementPlans;
 import io.faraddb.engine.site.LogRecord;
 import io.faraddb.engine.site.Partition;
 import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
 import io.faraddb.engine.sql.system.CatalogFunctions;
@@ -62,6 +66,7 @@ public final class Engine implements AutoCloseable {
     private final Transactions transactions;
     private final Database database;
     private final ExecutorService workers;
+    private final Snapshots snapshots;
     private final AtomicInteger backendIds = new AtomicInteger();
 
     /** Opens the log of a partition. */
@@ -70,41 +75,72 @@ public final class Engine implements AutoCloseable {
         PartitionLog open(int partition);
     }
 
-    private Engine(EngineConfig config, LogSource logs, TimeSource time) {
+    private Engine(EngineConfig config, Sources sources, TimeSource time) {
         this.config = config;
+        LogSource logs = sources.logs();
+        RecoveryProgress progress = sources.progress();
+        Recovery.Loaded loaded =
+                new Recovery(sources.snapshots(), config.partitions(), CONTROL_PARTITION, progress)
+                        .load();
         this.control =
-                new ControlLog(logs.open(CONTROL_PARTITION), Catalog.EMPTY, LogPosition.START);
+                new ControlLog(
+                        logs.open(CONTROL_PARTITION), loaded.catalog(), loaded.controlPosition());
         Waits.join(control.replayed());
         this.workers =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
         Queue<Undecided> undecided = new ConcurrentLinkedQueue<>();
         List<SiteThread> sites = new ArrayList<>();
-        for (int i = 0; i < config.partitions(); i++) {
+        long entriesToReplay = 0;
+        for (Partition partition : loaded.partitions()) {
+            partition.adopt(control.current());
+            PartitionLog log = logs.open(partition.id());
+            entriesToReplay += log.endAtOpen().index() - partition.applied().index();
             sites.add(
                     new SiteThread(
-                            new Partition(i, control.current()),
-                            logs.open(i),
+                            partition,
+                            log,
                             config.siteLimits(),
                             time,
-                            (partition, prepared) ->
-                                    undecided.add(new Undecided(partition, prepared))));
+                            (id, prepared) -> undecided.add(new Undecided(id, prepared))));
         }
+        progress.replays(
+                entriesToReplay,
+                () -> sites.stream().mapToLong(site -> site.stats().entriesApplied()).sum());
         RowIds rowIds = new RowIds(config.partitions());
         this.partitions = new Partitions(new TokenRing(config.partitions()), sites, rowIds);
         this.transactions = new Transactions(partitions, control::current, time);
         recover(undecided);
         this.database = database(time);
+        this.snapshots =
+                new Snapshots(
+                        sources.snapshots(),
+                        transactions,
+                        control,
+                        CONTROL_PARTITION,
+                        config.snapshotPolicy(),
+                        time);
+        snapshots.start();
+        progress.done();
     }
+
+    /** What a database is opened from. */
+    private record Sources(LogSource logs, SnapshotStore snapshots, RecoveryProgress progress) {}
 
     private record Undecided(int partition, LogRecord.Prepared prepared) {}
 
     /**
      * Opens a database and brings it to where its logs end.
      *
-     * @throws io.faraddb.engine.error.SqlException if a log or snapshot can't be trusted
+     * @param progress tells how far that is
+     * @throws io.faraddb.engine.error.SqlException if the logs can't be trusted, or no snapshot
      */
-    public static Engine open(EngineConfig config, LogSource logs, TimeSource time) {
-        return new Engine(config, logs, time);
+    public static Engine open(
+            EngineConfig config,
+            LogSource logs,
+            SnapshotStore snapshots,
+            TimeSource time,
+            RecoveryProgress progress) {
+        return new Engine(config, new Sources(logs, snapshots, progress), time);
     }
 
     private Database database(TimeSource time) {
@@ -144,6 +180,8 @@ public final class Engine implements AutoCloseable {
                     transactions.settle(
                             prepared.transaction(), prepared.participants(), open.partition()));
         }
+        // Whoever might have asked has been told.
+        partitions.sites().forEach(SiteThread::forgetDecisions);
     }
 
     private void seeRowIds(int partition, StoreSnapshot snapshot) {
@@ -200,6 +238,11 @@ public final class Engine implements AutoCloseable {
         return database.stats();
     }
 
+    /** Those on disk. */
+    public Snapshots snapshotsOnDisk() {
+        return snapshots;
+    }
+
     /** What each partition holds. Waits for the sites. */
     public List<StoreSnapshot> snapshots() {
         return partitions.sites().stream().map(site -> Waits.join(site.snapshotOfNow())).toList();
@@ -207,6 +250,7 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        snapshots.close();
         workers.shutdown();
         partitions.sites().forEach(SiteThread::close);
     }

@@ -1,5 +1,6 @@
 package io.faraddb.engine;
 
+import io.faraddb.engine.recovery.SnapshotPolicy;
 import io.faraddb.engine.site.SiteLimits;
 
 /**
@@ -7,12 +8,23 @@ import io.faraddb.engine.site.SiteLimits;
  *
  * @param partitions fixed when the database is made
  * @param plansMax plans kept in the cache
+ * @param snapshotPolicy when snapshots are taken by themselves
  */
-public record EngineConfig(int partitions, SiteLimits siteLimits, int plansMax) {
+public record EngineConfig(
+        int partitions, SiteLimits siteLimits, int plansMax, SnapshotPolicy snapshotPolicy) {
 
     public static final int PLANS_MAX_DEFAULT = 5_000;
 
     public static EngineConfig of(int partitions) {
-        return new EngineConfig(partitions, SiteLimits.DEFAULT, PLANS_MAX_DEFAULT);
+        return new EngineConfig(
+                partitions, SiteLimits.DEFAULT, PLANS_MAX_DEFAULT, SnapshotPolicy.DEFAULT);
+    }
+
+    public EngineConfig withSiteLimits(SiteLimits limits) {
+        return new EngineConfig(partitions, limits, plansMax, snapshotPolicy);
+    }
+
+    public EngineConfig withSnapshotPolicy(SnapshotPolicy policy) {
+        return new EngineConfig(partitions, siteLimits, plansMax, policy);
     }
 }

@@ -39,6 +39,7 @@ class ArchitectureTest {
                     List.of("txn"),
                     List.of("schema"),
                     List.of("control"),
+                    List.of("recovery"),
                     List.of("router"),
                     List.of("session"));
 

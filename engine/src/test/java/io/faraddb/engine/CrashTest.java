@@ -3,8 +3,6 @@ package io.faraddb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
-import io.faraddb.engine.log.LocalLogStore;
-import io.faraddb.engine.time.SystemTime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -87,10 +85,8 @@ class CrashTest {
     }
 
     private void verify(String round) throws IOException {
-        try (LocalLogStore logs = CrashVictim.logs(directory);
-                Engine engine =
-                        Engine.open(EngineConfig.of(3), logs::partition, SystemTime.INSTANCE);
-                TestSession session = new TestSession(engine)) {
+        try (DurableDatabase database = new DurableDatabase(directory, CrashVictim.PARTITIONS);
+                TestSession session = database.session()) {
             Set<Long> found = new HashSet<>();
             Set<Long> pairs = new HashSet<>();
             for (String row : session.run("SELECT id, pair FROM t")) {

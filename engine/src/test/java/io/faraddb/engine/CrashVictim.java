@@ -1,36 +1,31 @@
 package io.faraddb.engine;
 
 import io.faraddb.engine.TestDatabase.TestSession;
-import io.faraddb.engine.disk.FileDisk;
-import io.faraddb.engine.log.LocalLogSettings;
-import io.faraddb.engine.log.LocalLogStore;
-import io.faraddb.engine.time.SystemTime;
+import io.faraddb.engine.recovery.Snapshots;
+import io.faraddb.engine.snapshot.SnapshotManifest;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process that writes rows and says which are acknowledged, until it is killed. */
+/**
+ * A process that writes rows and says which are acknowledged, until it is killed. Snapshots are
+ * taken meanwhile, one after the other.
+ */
 final class CrashVictim {
+
+    static final int PARTITIONS = 3;
 
     private static final int WRITERS = 3;
 
     private CrashVictim() {}
-
-    static LocalLogStore logs(Path directory) throws java.io.IOException {
-        return LocalLogStore.open(
-                new FileDisk(directory),
-                LocalLogSettings.DEFAULT.withSegmentBytes(4 << 20),
-                SystemTime.INSTANCE);
-    }
 
     /**
      * @param arguments the directory, and the first id to write
      */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        LocalLogStore logs = logs(Path.of(arguments[0]));
-        Engine engine = Engine.open(EngineConfig.of(3), logs::partition, SystemTime.INSTANCE);
+        Engine engine = new DurableDatabase(Path.of(arguments[0]), PARTITIONS).engine();
         try (TestSession session = new TestSession(engine)) {
             session.run("CREATE TABLE IF NOT EXISTS t (id bigint PRIMARY KEY, pair bigint)");
         }
@@ -39,6 +34,16 @@ final class CrashVictim {
             int writer = i;
             Thread.ofPlatform().start(() -> write(engine, first + writer, out));
         }
+        while (true) {
+            takeSnapshot(engine.snapshotsOnDisk());
+        }
+    }
+
+    private static void takeSnapshot(Snapshots snapshots) {
+        snapshots.create("").done().join();
+        List<SnapshotManifest> whole = snapshots.list();
+        whole.subList(0, Math.max(0, whole.size() - 2))
+                .forEach(old -> snapshots.delete(old.snapshot()));
     }
 
     /** Odd ones alone, even ones with a second row that is in another partition mostly. */

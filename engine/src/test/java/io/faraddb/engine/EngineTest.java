@@ -69,6 +69,26 @@ class EngineTest {
     }
 
     @Test
+    void aUniqueIndexThatWasMadeAfterItsDuplicatesWentIsWholeAfterARestart() {
+        try (TestDatabase database = new TestDatabase(1)) {
+            try (TestSession session = database.session()) {
+                session.run("CREATE TABLE t (id int, v int, PRIMARY KEY (v, id))");
+                session.run("INSERT INTO t VALUES (1, 5)");
+                session.run("INSERT INTO t VALUES (2, 5)");
+                session.run("DELETE FROM t WHERE id = 1");
+                assertThat(session.run("CREATE UNIQUE INDEX t_v ON t (v)"))
+                        .containsExactly("CREATE INDEX");
+            }
+            database.restart();
+            try (TestSession session = database.session()) {
+                assertThat(session.run("SELECT id FROM t WHERE v = 5")).containsExactly("2");
+                assertThat(session.run("INSERT INTO t VALUES (3, 5)").getFirst())
+                        .startsWith("ERROR 23505");
+            }
+        }
+    }
+
+    @Test
     void interactiveTransactionsThatCrossAreNotBothCommitted() {
         try (TestDatabase database = new TestDatabase(4);
                 TestSession one = database.session();

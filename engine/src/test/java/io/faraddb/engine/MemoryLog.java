@@ -31,6 +31,11 @@ final class MemoryLog implements PartitionLog {
     }
 
     @Override
+    public synchronized LogPosition endAtOpen() {
+        return new LogPosition(1, entries.size());
+    }
+
+    @Override
     public synchronized void start(LogPosition after, Listener newListener) {
         listener = newListener;
         for (int i = (int) after.index(); i < entries.size(); i++) {

@@ -6,6 +6,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.type.FormatSettings;
 import io.faraddb.engine.type.TextFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,20 +30,31 @@ class StatementsTest {
     void statementsAnswerAsPostgresql(String file) throws IOException {
         try (TestDatabase database = new TestDatabase(2);
                 TestDatabase.TestSession session = database.session()) {
-            List<String> seen = new ArrayList<>();
-            List<String> wanted = new ArrayList<>();
-            for (String line : lines(file)) {
-                if (line.startsWith("#")) {
-                    continue;
-                }
-                wanted.add(line);
-                if (!line.startsWith("---- ")) {
-                    seen.add(line);
-                    answer(session.session(), line).forEach(part -> seen.add("---- " + part));
+            List<String> differences = new ArrayList<>();
+            for (Case each : cases(file)) {
+                List<String> seen = answer(session.session(), each.statement());
+                if (!seen.equals(each.answer())) {
+                    differences.add(
+                            "%s%n wanted %s%n seen   %s"
+                                    .formatted(each.statement(), each.answer(), seen));
                 }
             }
-            assertThat(seen).isEqualTo(wanted);
+            assertThat(differences).isEmpty();
         }
+    }
+
+    private record Case(String statement, List<String> answer) {}
+
+    private static List<Case> cases(String file) throws IOException {
+        List<Case> cases = new ArrayList<>();
+        for (String line : lines(file)) {
+            if (line.startsWith("---- ")) {
+                cases.getLast().answer().add(line.substring(5));
+            } else if (!line.startsWith("#")) {
+                cases.add(new Case(line, new ArrayList<>()));
+            }
+        }
+        return cases;
     }
 
     private static List<String> lines(String file) throws IOException {
@@ -61,7 +73,7 @@ class StatementsTest {
                             new Session.ResultListener() {
                                 @Override
                                 public void result(Result result) {
-                                    print(result, answer);
+                                    print(result, session.formats(), answer);
                                 }
 
                                 @Override
@@ -85,7 +97,7 @@ class StatementsTest {
         return answer;
     }
 
-    private static void print(Result result, List<String> answer) {
+    private static void print(Result result, FormatSettings formats, List<String> answer) {
         List<Field> fields = result.fields();
         if (fields == null) {
             answer.add(result.tag());
@@ -99,7 +111,9 @@ class StatementsTest {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < row.length; i++) {
                 values.add(
-                        row[i] == null ? "NULL" : TextFormat.format(fields.get(i).type(), row[i]));
+                        row[i] == null
+                                ? "NULL"
+                                : TextFormat.format(fields.get(i).type(), row[i], formats));
             }
             answer.add(String.join(", ", values));
         }

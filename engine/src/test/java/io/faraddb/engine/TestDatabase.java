@@ -1,10 +1,14 @@
 package io.faraddb.engine;
 
+import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.snapshot.SnapshotSettings;
+import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.time.SystemTime;
 import io.faraddb.engine.type.TextFormat;
@@ -35,7 +39,10 @@ final class TestDatabase implements AutoCloseable {
                                 (id, old) ->
                                         new MemoryLog(
                                                 old == null ? new ArrayList<>() : old.entries())),
-                SystemTime.INSTANCE);
+                new SnapshotStore(
+                        new SimDisk().mount(), SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
+                SystemTime.INSTANCE,
+                new RecoveryProgress());
     }
 
     /** Forgets everything in memory and reads the logs again. */

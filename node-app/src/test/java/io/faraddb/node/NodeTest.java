@@ -18,6 +18,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,15 +190,46 @@ class NodeTest {
         assertThat(get("/api/v1/procedures", true).body()).isEqualTo("[]");
     }
 
-    private static HttpResponse<String> sql(String sql) throws Exception {
+    private static HttpResponse<String> post(String path, String json) throws Exception {
         return send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/api/v1/sql"))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
                         .header("Authorization", basic())
                         .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofString(
-                                        "{\"sql\":\"" + sql.replace("\"", "\\\"") + "\"}"))
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build());
+    }
+
+    @Test
+    void takesListsAndVerifiesSnapshots() throws Exception {
+        assertThat(sql("create table kept (id int primary key)").statusCode()).isEqualTo(200);
+        assertThat(sql("insert into kept values (1), (2), (3)").statusCode()).isEqualTo(200);
+        HttpResponse<String> begun = post("/api/v1/snapshots", "{\"label\":\"first\"}");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        String location = begun.headers().firstValue("Location").orElseThrow();
+        String state = get(location, true).body();
+        for (int i = 0; i < 1000 && state.contains("\"state\":\"writing\""); i++) {
+            LockSupport.parkNanos(10_000_000);
+            state = get(location, true).body();
+        }
+        assertThat(state)
+                .contains("\"state\":\"complete\"", "\"label\":\"first\"", "\"kept\":true")
+                .contains("\"partition\":-1");
+        assertThat(get("/api/v1/snapshots", true).body()).contains(state);
+        assertThat(post(location + "/verify", "").statusCode()).isEqualTo(200);
+        HttpResponse<String> needed =
+                send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:" + httpPort + location))
+                                .header("Authorization", basic())
+                                .DELETE()
+                                .build());
+        assertThat(needed.statusCode()).isEqualTo(409);
+        assertThat(needed.body()).contains("\"sqlState\":\"55006\"", "two newest");
+        assertThat(get("/api/v1/snapshots/99", true).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> sql(String sql) throws Exception {
+        return post("/api/v1/sql", "{\"sql\":\"" + sql.replace("\"", "\\\"") + "\"}");
     }
 
     @Test

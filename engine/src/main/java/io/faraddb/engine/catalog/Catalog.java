@@ -43,6 +43,14 @@ public final class Catalog {
         this.users = users;
     }
 
+    /** A catalog that was kept whole. */
+    static Catalog of(long version, int nextOid, CatalogChange contents) {
+        Draft draft = new Draft(EMPTY);
+        draft.apply(contents);
+        return new Catalog(
+                version, nextOid, draft.tables, draft.procedures, draft.jars, draft.users);
+    }
+
     /** Grows by one with every change. */
     public long version() {
         return version;

@@ -11,7 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +65,30 @@ public final class CatalogCodec {
         }
     }
 
-    /** Everything in a catalog as one change of an empty one. */
-    public static CatalogChange wholeOf(Catalog catalog) {
+    /** A catalog as a snapshot holds it: version, next oid, all its contents as one change. */
+    public static byte[] encodeWhole(Catalog catalog) {
+        byte[] contents = encode(contentsOf(catalog));
+        return ByteBuffer.allocate(Long.BYTES + Integer.BYTES + contents.length)
+                .putLong(catalog.version())
+                .putInt(catalog.nextOid())
+                .put(contents)
+                .array();
+    }
+
+    /**
+     * @throws SqlException DATA_CORRUPTED if these are not the bytes of a catalog
+     */
+    public static Catalog decodeWhole(byte[] bytes) {
+        int header = Long.BYTES + Integer.BYTES;
+        if (bytes.length < header) {
+            throw new SqlException(ErrorCode.DATA_CORRUPTED, "a catalog is cut short");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        CatalogChange contents = decode(Arrays.copyOfRange(bytes, header, bytes.length));
+        return Catalog.of(buffer.getLong(), buffer.getInt(), contents);
+    }
+
+    private static CatalogChange contentsOf(Catalog catalog) {
         List<CatalogChange> changes = new ArrayList<>();
         catalog.jars().forEach(jar -> changes.add(new CatalogChange.PutJar(jar)));
         catalog.tables().forEach(table -> changes.add(new CatalogChange.PutTable(table)));

@@ -33,6 +33,15 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
         log.start(position, this);
     }
 
+    /** The catalog and the position that makes it. */
+    public record Image(Catalog catalog, LogPosition position) {}
+
+    public Image image() {
+        synchronized (log) {
+            return new Image(catalog, new LogPosition(1, lastIndex));
+        }
+    }
+
     /** Completes when all earlier changes are in the catalog. */
     public CompletableFuture<LogPosition> replayed() {
         return replayed;
@@ -41,11 +50,6 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
     @Override
     public Catalog current() {
         return catalog;
-    }
-
-    /** The position whose catalog is the current one. */
-    public LogPosition position() {
-        return new LogPosition(1, lastIndex);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class LocalLog implements PartitionLog {
     private final int partition;
     private final LocalLogStore store;
     private final AppendQueue queue;
+    private final LogPosition endAtOpen;
     private @Nullable PartitionEntries entries;
     private @Nullable Listener listener;
     private @Nullable Thread replayThread;
@@ -54,12 +55,18 @@ final class LocalLog implements PartitionLog {
         this.store = store;
         this.queue = queue;
         this.entries = entries;
-        this.last = entries.last();
+        this.endAtOpen = entries.last();
+        this.last = endAtOpen;
         this.voidBefore = entries.voidBefore();
     }
 
     int partition() {
         return partition;
+    }
+
+    @Override
+    public LogPosition endAtOpen() {
+        return endAtOpen;
     }
 
     @Override

@@ -39,6 +39,9 @@ public interface PartitionLog extends AutoCloseable {
         void failed(Throwable cause);
     }
 
+    /** The last entry that was there when the log was opened: a replay ends with it. */
+    LogPosition endAtOpen();
+
     /**
      * Begins to hand out entries.
      *

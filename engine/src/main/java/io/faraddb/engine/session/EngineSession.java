@@ -4,6 +4,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
+import io.faraddb.engine.sql.function.ObjectNames;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.type.FormatSettings;
@@ -54,9 +55,13 @@ public final class EngineSession implements Session {
             SessionListener listener) {
         this.database = database;
         this.backendId = backendId;
-        this.settings = new Settings(user, database.time()::epochMicros);
+        this.settings =
+                new Settings(
+                        user,
+                        (kind, oid) -> ObjectNames.format(kind, oid, database.catalogs().current()),
+                        database.time()::epochMicros);
         settings.begin(wanted);
-        this.preparer = new StatementPreparer(database);
+        this.preparer = new StatementPreparer(database, settings);
         this.lanes = new Lanes(database.router().ring().partitions());
         this.runner = new StatementRunner(database, preparer, settings, user, backendId, listener);
         database.stats().opened();

@@ -11,7 +11,7 @@ final class LiftedValues {
 
     private LiftedValues() {}
 
-    static Object value(StatementText text, int index, SqlType type) {
+    static Object value(StatementText text, int index, SqlType type, Settings settings) {
         Object value = text.value(index);
         TypeKind kind = type.kind();
         return switch (value) {
@@ -29,9 +29,9 @@ final class LiftedValues {
                         default -> number;
                     };
             default ->
-                    kind.javaClass() == String.class
+                    kind == TypeKind.TEXT || kind == TypeKind.VARCHAR || kind == TypeKind.CHAR
                             ? value
-                            : TextFormat.parse(type, (String) value);
+                            : TextFormat.parse(type, (String) value, settings.formats());
         };
     }
 }

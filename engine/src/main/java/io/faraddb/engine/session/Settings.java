@@ -98,13 +98,16 @@ final class Settings {
 
     private final Map<String, String> initial = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final FormatSettings.ObjectNames names;
     private final LongSupplier nowMicros;
     private volatile ZoneId zone = ZoneId.of("UTC");
 
     /**
+     * @param names what regclass and its like print
      * @param nowMicros what 'now' as a value's text means
      */
-    Settings(String user, LongSupplier nowMicros) {
+    Settings(String user, FormatSettings.ObjectNames names, LongSupplier nowMicros) {
+        this.names = names;
         this.nowMicros = nowMicros;
         initial.putAll(DEFAULTS);
         initial.put("session_authorization", user);
@@ -147,6 +150,7 @@ final class Settings {
                 zone,
                 get("bytea_output").equals("escape"),
                 Integer.parseInt(get("extra_float_digits")),
+                names,
                 nowMicros);
     }
 

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** From text to what can be executed: through the plan cache if it can. For all sessions. */
+/** From text to what can be executed: through the plan cache if it can. One for each session. */
 final class StatementPreparer {
 
     private static final int[] NO_OIDS = {};
@@ -30,12 +30,17 @@ final class StatementPreparer {
     private final PlanCache cache;
     private final Procedures procedures;
     private final Binder binder;
+    private final Settings settings;
 
-    StatementPreparer(Database database) {
+    /**
+     * @param settings that the texts of literals are read by
+     */
+    StatementPreparer(Database database, Settings settings) {
         this.catalogs = database.catalogs();
         this.cache = database.planCache();
         this.procedures = database.procedures();
         this.binder = database.binder();
+        this.settings = settings;
     }
 
     /** What needs no planning: the plan is in the cache; null if it is not. */
@@ -102,7 +107,7 @@ final class StatementPreparer {
     private PreparedStatement planned(String sql, Plan plan, StatementText lifted, long version) {
         @Nullable Object[] values = new @Nullable Object[plan.parameters().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = LiftedValues.value(lifted, i, plan.parameters().get(i));
+            values[i] = LiftedValues.value(lifted, i, plan.parameters().get(i), settings);
         }
         return new PreparedStatement.Planned(sql, NO_OIDS, plan, values, version);
     }

@@ -6,6 +6,7 @@ import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.storage.Changes;
 import io.faraddb.engine.storage.PartitionStore;
 import io.faraddb.engine.storage.Reservations;
+import io.faraddb.engine.storage.Versions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,9 +39,23 @@ public final class Partition {
     }
 
     /** Goes over to another catalog: trees are made and dropped, indexes built. */
-    void adopt(Catalog catalog) {
+    public void adopt(Catalog catalog) {
         store.adopt(catalog);
         catalogVersion = catalog.version();
+    }
+
+    /** Stands where a snapshot stood: its rows are loaded, these are its open transactions. */
+    void restore(LogPosition position, List<LogRecord> transactions) {
+        Invariant.check(applied.equals(LogPosition.START), "a snapshot comes before the log");
+        for (LogRecord transaction : transactions) {
+            apply(transaction, Versions.NONE);
+        }
+        applied = position;
+    }
+
+    /** What earlier runs left is replayed: from now on there are indexes. */
+    void replayed() {
+        store.buildIndexes();
     }
 
     long catalogVersion() {

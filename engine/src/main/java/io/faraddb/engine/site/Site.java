@@ -35,7 +35,7 @@ final class Site {
     private final Map<Long, List<SiteTransaction>> parked = new HashMap<>();
     private Batch open = new Batch();
     private long sequence;
-    private long nextIndex = 1;
+    private long nextIndex;
     private boolean leads;
     private int holds;
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
@@ -60,6 +60,7 @@ final class Site {
         this.log = log;
         this.limits = limits;
         this.listener = listener;
+        this.nextIndex = partition.applied().index() + 1;
     }
 
     Partition partition() {

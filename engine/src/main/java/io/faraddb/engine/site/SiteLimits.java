@@ -20,4 +20,13 @@ public record SiteLimits(
 
     public static final SiteLimits DEFAULT =
             new SiteLimits(65_536, 64 << 10, 2, 4 << 20, Duration.ofSeconds(5));
+
+    public SiteLimits withQueueMax(int transactions) {
+        return new SiteLimits(
+                transactions, entryBytesTarget, entriesInFlightMax, batchBytesMax, executionMax);
+    }
+
+    public SiteLimits withExecutionMax(Duration time) {
+        return new SiteLimits(queueMax, entryBytesTarget, entriesInFlightMax, batchBytesMax, time);
+    }
 }

@@ -9,6 +9,7 @@ import io.faraddb.engine.storage.Overlay;
 import io.faraddb.engine.storage.ReadSet;
 import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.time.TimeSource;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -233,6 +234,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         tell(() -> site.append(new LogRecord.Forgotten(transaction), null));
     }
 
+    /** Forgets all that was decided before now: every participant knows it. */
+    public void forgetDecisions() {
+        tell(() ->
+                List.copyOf(site.partition().decisions().keySet())
+                        .forEach(transaction ->
+                                site.append(new LogRecord.Forgotten(transaction), null)));
+    }
+
     /**
      * Commits an interactive transaction of this partition alone, in its turn.
      *
@@ -300,7 +309,10 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     @Override
     public void replayed(LogPosition last) {
-        tell(() -> replayed.complete(last));
+        tell(() -> {
+            site.partition().replayed();
+            replayed.complete(last);
+        });
     }
 
     @Override

@@ -14,9 +14,7 @@ public final class SnapshotBuilder implements AutoCloseable {
 
     private final SnapshotStore store;
     private final Disk disk;
-    private final long snapshot;
-    private final long createdMicros;
-    private final String label;
+    private final SnapshotManifest begun;
     private final SnapshotFileWriter.Options options;
     private final Map<Integer, SnapshotFileWriter> writers = new TreeMap<>();
     private volatile boolean cancelled;
@@ -30,14 +28,12 @@ public final class SnapshotBuilder implements AutoCloseable {
             SnapshotProgress progress) {
         this.store = store;
         this.disk = disk;
-        this.snapshot = begun.snapshot();
-        this.createdMicros = begun.createdMicros();
-        this.label = begun.label();
+        this.begun = begun;
         this.options = new SnapshotFileWriter.Options(rate, progress, () -> cancelled);
     }
 
     public long snapshot() {
-        return snapshot;
+        return begun.snapshot();
     }
 
     /**
@@ -54,7 +50,7 @@ public final class SnapshotBuilder implements AutoCloseable {
         Invariant.check(!writers.containsKey(partition), "a partition is written once");
         SnapshotFileWriter writer =
                 new SnapshotFileWriter(
-                        disk, options, snapshot, partition, position, catalogVersion);
+                        disk, options, begun.snapshot(), partition, position, catalogVersion);
         writers.put(partition, writer);
         return writer;
     }
@@ -72,9 +68,10 @@ public final class SnapshotBuilder implements AutoCloseable {
         }
         SnapshotManifest manifest =
                 new SnapshotManifest(
-                        snapshot,
-                        createdMicros,
-                        label,
+                        begun.snapshot(),
+                        begun.createdMicros(),
+                        begun.kept(),
+                        begun.label(),
                         writers.values().stream().map(SnapshotFileWriter::finished).toList());
         store.commit(manifest);
         ended = true;
@@ -88,7 +85,7 @@ public final class SnapshotBuilder implements AutoCloseable {
             ended = true;
             cancelled = true;
             writers.values().forEach(SnapshotFileWriter::close);
-            store.abandon(snapshot);
+            store.abandon(begun.snapshot());
         }
     }
 }

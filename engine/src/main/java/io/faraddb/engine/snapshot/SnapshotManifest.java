@@ -11,16 +11,18 @@ import java.util.zip.CRC32C;
 
 /**
  * A snapshot that is there whole. Its file, big-endian: "FARADMAN", format version (int), number,
- * time (long), length of label (int), label, number of files (int), then for each one partition
- * (int), index, term, catalog version, rows, bytes (long), digest (int); last a CRC32C of all that.
+ * time (long), kept (byte), length of label (int), label, number of files (int), then for each one
+ * partition (int), index, term, catalog version, rows, bytes (long), digest (int); last a CRC32C of
+ * all that.
  *
  * @param snapshot its number: 1 for a directory's first, growing
  * @param createdMicros since 1970, when it was begun
+ * @param kept until somebody deletes it; otherwise until there are enough newer ones
  * @param label that somebody gave it; may be empty
  * @param files one for each partition, by number
  */
 public record SnapshotManifest(
-        long snapshot, long createdMicros, String label, List<SnapshotFile> files) {
+        long snapshot, long createdMicros, boolean kept, String label, List<SnapshotFile> files) {
 
     /** Bytes of a label in UTF-8. */
     public static final int LABEL_BYTES_MAX = 256;
@@ -30,7 +32,7 @@ public record SnapshotManifest(
     private static final long MAGIC = 0x46415241444D414EL;
     private static final int VERSION = 1;
     private static final int FILE_BYTES = 48;
-    private static final int FIXED_BYTES = 40;
+    private static final int FIXED_BYTES = 41;
 
     public SnapshotManifest {
         files = List.copyOf(files);
@@ -55,6 +57,7 @@ public record SnapshotManifest(
         ByteBuffer bytes =
                 ByteBuffer.allocate(FIXED_BYTES + encodedLabel.length + files.size() * FILE_BYTES);
         bytes.putLong(MAGIC).putInt(VERSION).putLong(snapshot).putLong(createdMicros);
+        bytes.put((byte) (kept ? 1 : 0));
         bytes.putInt(encodedLabel.length).put(encodedLabel).putInt(files.size());
         for (SnapshotFile file : files) {
             bytes.putInt(file.partition())
@@ -89,6 +92,7 @@ public record SnapshotManifest(
             throw damaged(snapshot, "it belongs to another snapshot");
         }
         long createdMicros = bytes.getLong();
+        boolean kept = bytes.get() != 0;
         byte[] label = new byte[bytes.getInt()];
         bytes.get(label);
         int count = bytes.getInt();
@@ -111,7 +115,7 @@ public record SnapshotManifest(
                             bytes.getInt()));
         }
         String text = new String(label, StandardCharsets.UTF_8);
-        return new SnapshotManifest(snapshot, createdMicros, text, files);
+        return new SnapshotManifest(snapshot, createdMicros, kept, text, files);
     }
 
     private static int checksum(ByteBuffer bytes, int end) {

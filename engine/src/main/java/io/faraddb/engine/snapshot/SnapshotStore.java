@@ -49,9 +49,11 @@ public final class SnapshotStore {
      * Begins a snapshot.
      *
      * @param label for people; may be empty
+     * @param kept whether it stays until somebody deletes it
      * @throws SqlException OBJECT_IN_USE if one is being written
      */
-    public synchronized SnapshotBuilder begin(String label, SnapshotProgress progress) {
+    public synchronized SnapshotBuilder begin(
+            String label, boolean kept, SnapshotProgress progress) {
         if (building != 0) {
             throw new SqlException(ErrorCode.OBJECT_IN_USE, "A snapshot is being written already")
                     .hint("Wait until it is complete, or cancel it.");
@@ -73,7 +75,7 @@ public final class SnapshotStore {
             throw failed(e);
         }
         SnapshotManifest begun =
-                new SnapshotManifest(building, time.epochMicros(), label, List.of());
+                new SnapshotManifest(building, time.epochMicros(), kept, label, List.of());
         WriteRate rate = new WriteRate(time, settings.bytesPerSecondMax());
         return new SnapshotBuilder(this, disk, begun, rate, progress);
     }
@@ -92,7 +94,21 @@ public final class SnapshotStore {
         }
     }
 
-    private SnapshotManifest manifest(long snapshot) {
+    /** Numbers of all whole snapshots, the oldest first. */
+    public List<Long> snapshots() {
+        try {
+            return List.copyOf(wholeSnapshots());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * What a snapshot says of itself.
+     *
+     * @throws SqlException DATA_CORRUPTED if that is damaged
+     */
+    public SnapshotManifest manifest(long snapshot) {
         try (DiskFile file = disk.open(SnapshotManifest.nameOf(snapshot))) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
             file.readFully(bytes, 0);
@@ -191,11 +207,11 @@ public final class SnapshotStore {
     /** The new snapshot is good whether this succeeds or not; the next one tries again. */
     private void deleteOld() {
         try {
-            List<Long> whole = List.copyOf(wholeSnapshots());
-            for (long old : whole.subList(0, Math.max(0, whole.size() - settings.keep()))) {
-                delete(old);
-            }
-        } catch (IOException | SqlException e) {
+            List<SnapshotManifest> mayGo =
+                    list().stream().filter(manifest -> !manifest.kept()).toList();
+            int old = Math.max(0, mayGo.size() - settings.keep());
+            mayGo.subList(0, old).forEach(manifest -> delete(manifest.snapshot()));
+        } catch (SqlException e) {
             LOG.atWarn().setCause(e).log("An old snapshot could not be deleted");
         }
     }

@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionStore implements StoreReader {
 
     private final Map<Integer, TableStore> tables = new HashMap<>();
+    private boolean indexed;
 
-    /** Makes and drops trees as the catalog says, and builds new indexes. */
+    /**
+     * Makes and drops trees as the catalog says, and builds new indexes, once {@link #buildIndexes}
+     * was called.
+     */
     public void adopt(Catalog catalog) {
         tables.keySet().removeIf(oid -> catalog.table(oid) == null);
         for (TableDef table : catalog.tables()) {
             TableStore store = tables.get(table.oid());
             if (store == null) {
-                tables.put(table.oid(), new TableStore(table));
+                tables.put(table.oid(), new TableStore(table, indexed));
             } else {
                 store.redefine(table);
             }
@@ -60,8 +64,18 @@ public final class PartitionStore implements StoreReader {
         }
     }
 
-    /** Takes a table's rows from a snapshot file. */
-    public void load(int table, Tree rows, long lastWriteVersion) {
+    /** All rows of earlier runs are there: builds the indexes, and keeps them from now on. */
+    public void buildIndexes() {
+        indexed = true;
+        tables.values().forEach(TableStore::buildIndexes);
+    }
+
+    /** Takes rows of a snapshot file, before any other. */
+    public StoreLoader loader() {
+        return new StoreLoader(this);
+    }
+
+    void load(int table, Tree rows, long lastWriteVersion) {
         TableStore store = tables.get(table);
         if (store != null) {
             store.load(rows, lastWriteVersion);

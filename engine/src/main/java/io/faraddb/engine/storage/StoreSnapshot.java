@@ -23,9 +23,39 @@ public final class StoreSnapshot implements StoreReader {
             return rows.allocatedBytes() + indexBytes();
         }
 
+        /** Hands out all rows, in the order of their keys. */
+        public void forEach(PackedRowSink sink) {
+            TreeCursor cursor = rows.cursor(KeyRange.ALL, false);
+            while (cursor.next()) {
+                int offset = cursor.valueOffset();
+                sink.row(
+                        cursor.bytes(),
+                        cursor.keyOffset(),
+                        cursor.keyLength(),
+                        (long) KeyOrder.LONG.get(cursor.bytes(), offset),
+                        offset + Long.BYTES,
+                        cursor.valueLength() - Long.BYTES);
+            }
+        }
+
         public long indexBytes() {
             return indexes.values().stream().mapToLong(TreeReader::allocatedBytes).sum();
         }
+    }
+
+    /** Takes rows where they lie. */
+    @FunctionalInterface
+    public interface PackedRowSink {
+        /**
+         * @param bytes hold key and row; not to be written to
+         */
+        void row(
+                byte[] bytes,
+                int keyOffset,
+                int keyLength,
+                long version,
+                int rowOffset,
+                int rowLength);
     }
 
     StoreSnapshot(Map<Integer, Table> tables) {

@@ -3,22 +3,31 @@ package io.faraddb.engine.storage;
 import io.faraddb.engine.catalog.IndexDef;
 import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.error.Invariant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** One table's trees in one partition: rows by primary key, and an index tree for each index. */
+/**
+ * One table's trees in one partition: rows by primary key, and an index tree for each index. While
+ * rows come from a snapshot or are replayed there are no index trees: old changes need not fit
+ * today's indexes, and building a tree of sorted entries at the end is faster.
+ */
 final class TableStore {
 
     private TableDef table;
     private Tree rows = new Tree();
     private final Map<Integer, Tree> indexes = new HashMap<>();
+    private boolean indexed;
     private long lastWriteVersion = Versions.NONE;
     private final RowCursor cursor = new RowCursor();
 
-    TableStore(TableDef table) {
+    /**
+     * @param indexed whether index trees are kept from now on
+     */
+    TableStore(TableDef table, boolean indexed) {
         this.table = table;
-        table.indexes().forEach(index -> indexes.put(index.oid(), new Tree()));
+        this.indexed = indexed;
+        redefine(table);
     }
 
     TableDef table() {
@@ -39,17 +48,24 @@ final class TableStore {
 
     /** Takes rows that come from a snapshot file, sorted. */
     void load(Tree loaded, long version) {
+        Invariant.check(!indexed, "rows are loaded before indexes are built");
         rows = loaded;
         lastWriteVersion = version;
-        for (IndexDef index : table.indexes()) {
-            indexes.put(index.oid(), build(index));
-        }
     }
 
-    /** Drops and builds indexes as the new definition says. */
+    /** Builds all index trees, and keeps them from now on. */
+    void buildIndexes() {
+        indexed = true;
+        redefine(table);
+    }
+
+    /** Drops and builds indexes as the definition says. */
     void redefine(TableDef next) {
         table = next;
         indexes.keySet().removeIf(oid -> next.index(oid) == null);
+        if (!indexed) {
+            return;
+        }
         for (IndexDef index : next.indexes()) {
             if (!indexes.containsKey(index.oid())) {
                 indexes.put(index.oid(), build(index));
@@ -57,17 +73,21 @@ final class TableStore {
         }
     }
 
+    private record IndexEntry(byte[] key, byte[] primaryKey) {}
+
     private Tree build(IndexDef index) {
-        TreeMap<byte[], byte[]> sorted = new TreeMap<>(java.util.Arrays::compareUnsigned);
+        IndexEntry[] entries = new IndexEntry[Math.toIntExact(rows.rows())];
         TreeCursor all = rows.cursor(KeyRange.ALL, false);
-        while (all.next()) {
+        for (int i = 0; all.next(); i++) {
             byte[] key = all.key();
-            sorted.put(
-                    IndexKeys.of(table, index, all.bytes(), all.valueOffset() + Long.BYTES, key),
-                    key);
+            int row = all.valueOffset() + Long.BYTES;
+            entries[i] = new IndexEntry(IndexKeys.of(table, index, all.bytes(), row, key), key);
         }
+        Arrays.sort(entries, (a, b) -> KeyOrder.compare(a.key(), b.key()));
         TreeBuilder builder = new TreeBuilder();
-        sorted.forEach(builder::append);
+        for (IndexEntry entry : entries) {
+            builder.append(entry.key(), entry.primaryKey());
+        }
         return builder.build();
     }
 
@@ -87,8 +107,10 @@ final class TableStore {
         rows.place(key, 0, key.length, row.length + Long.BYTES, cursor);
         KeyOrder.LONG.set(cursor.bytes(), cursor.offset(), version);
         System.arraycopy(row, 0, cursor.bytes(), cursor.offset() + Long.BYTES, row.length);
-        for (IndexDef index : table.indexes()) {
-            index(index.oid()).put(IndexKeys.of(table, index, row, 0, key), key);
+        if (!indexes.isEmpty()) {
+            for (IndexDef index : table.indexes()) {
+                index(index.oid()).put(IndexKeys.of(table, index, row, 0, key), key);
+            }
         }
         lastWriteVersion = version;
     }

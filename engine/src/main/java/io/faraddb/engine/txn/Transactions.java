@@ -3,6 +3,7 @@ package io.faraddb.engine.txn;
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.site.PartitionImage;
 import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.time.TimeSource;
 import java.util.List;
@@ -114,6 +115,11 @@ public final class Transactions {
     /** Commits a transaction that runs under the token of {@link #runAlone}. */
     public void commitAlone(OptimisticTransaction transaction, Object owner) {
         commit(transaction, owner);
+    }
+
+    /** All partitions whole, at one moment: no transaction is in one of them and not in another. */
+    public List<PartitionImage> images() {
+        return cuts.images();
     }
 
     /** Settles transactions that were prepared before a crash: asks the first participant. */

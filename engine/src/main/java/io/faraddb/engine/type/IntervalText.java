@@ -55,8 +55,8 @@ final class IntervalText {
     private static final Pattern FIELD =
             Pattern.compile(
                     "\\s*(?:(?<time>[+-]?\\d+:\\d+(?::\\d+)?(?:\\.\\d*)?)"
-                            + "|(?<ym>[+-]?\\d+-\\d+)"
-                            + "|(?<number>[+-]?\\s*(?:\\d+(?:\\.\\d*)?|\\.\\d+))"
+                            + "|(?<ym>[+-]?\\d++-\\d++)(?![-/.])"
+                            + "|(?<number>[+-]?\\s*(?:\\d++(?:\\.\\d*+)?|\\.\\d++))(?![-/]\\d)"
                             + "|(?<word>[a-z]+)"
                             + "|(?<ignored>[@,;]))\\s*");
     private static final Pattern ISO =

@@ -23,7 +23,7 @@ public final class TextFormat {
     /** Bytes of a name; longer ones are cut. */
     public static final int NAME_BYTES_MAX = 63;
 
-    private static final long OID_MAX = 0xFFFF_FFFFL;
+    static final long OID_MAX = 0xFFFF_FFFFL;
 
     private TextFormat() {}
 
@@ -86,8 +86,9 @@ public final class TextFormat {
             case TIMESTAMPTZ -> DateTimeText.formatTimestampTz((Long) value, settings.zone());
             case UUID -> value.toString();
             case INTERVAL -> IntervalText.format((Interval) value);
-            case OID, XID, REGCLASS, REGTYPE, REGPROC, REGNAMESPACE ->
-                    Long.toString((Long) value & OID_MAX);
+            case OID, XID -> Long.toString((Long) value & OID_MAX);
+            case REGCLASS, REGTYPE, REGPROC, REGNAMESPACE ->
+                    settings.names().name(type.kind(), (Long) value);
             case ARRAY -> ArrayText.format(elementOf(type), (List<?>) value, settings);
             case RECORD -> throw SqlException.unsupported("output of anonymous composite types");
             case VOID -> "";

@@ -25,10 +25,17 @@ public final class SimLog implements PartitionLog {
     private boolean leads;
     private long term;
     private boolean gone;
+    private final LogPosition endAtOpen;
 
     SimLog(SimLogGroup group, int replica) {
         this.group = group;
         this.replica = replica;
+        this.endAtOpen = new LogPosition(group.term(), group.lastIndex());
+    }
+
+    @Override
+    public LogPosition endAtOpen() {
+        return endAtOpen;
     }
 
     @Override

@@ -85,7 +85,7 @@ class SnapshotStoreTest {
     }
 
     private static SnapshotManifest small(SnapshotStore store, String label) {
-        try (SnapshotBuilder builder = store.begin(label, SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder = store.begin(label, false, SnapshotProgress.NONE)) {
             writeSmall(builder, -1);
             writeSmall(builder, 0);
             return builder.commit();
@@ -102,7 +102,8 @@ class SnapshotStoreTest {
     void whatWasWrittenIsRead() {
         List<String> expected;
         SnapshotManifest written;
-        try (SnapshotBuilder builder = store().begin("before lunch", SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder =
+                store().begin("before lunch", false, SnapshotProgress.NONE)) {
             writeSmall(builder, -1);
             expected = writeSmall(builder, 0);
             written = builder.commit();
@@ -136,7 +137,8 @@ class SnapshotStoreTest {
                 new SnapshotStore(files, SystemTime.INSTANCE, SnapshotSettings.DEFAULT);
         List<Long> progress = new ArrayList<>();
         SnapshotManifest manifest;
-        try (SnapshotBuilder builder = store.begin("", (p, count, bytes) -> progress.add(count))) {
+        try (SnapshotBuilder builder =
+                store.begin("", false, (p, count, bytes) -> progress.add(count))) {
             try (SnapshotFileWriter writer = builder.partition(0, LogPosition.START, 1)) {
                 writer.table(1, 9);
                 rows.forEach((key, row) -> writer.row(key, 77, row));
@@ -204,7 +206,7 @@ class SnapshotStoreTest {
             int syncs = random.nextInt(4);
             SnapshotStore store = store();
             boolean committed = false;
-            try (SnapshotBuilder builder = store.begin("new", SnapshotProgress.NONE)) {
+            try (SnapshotBuilder builder = store.begin("new", false, SnapshotProgress.NONE)) {
                 for (int partition = 0; partition < 4; partition++) {
                     if (partition == syncs) {
                         disk.crashAtSync(new SimDisk.Crash.KeepingSome(random));
@@ -228,7 +230,7 @@ class SnapshotStoreTest {
 
     @Test
     void leftOversOfACrashAreRemoved() {
-        SnapshotBuilder builder = store().begin("", SnapshotProgress.NONE);
+        SnapshotBuilder builder = store().begin("", false, SnapshotProgress.NONE);
         writeSmall(builder, 0);
         SnapshotFileWriter unfinished = builder.partition(1, LogPosition.START, 1);
         unfinished.table(1, 1);
@@ -254,7 +256,7 @@ class SnapshotStoreTest {
     @Test
     void cancelledSnapshotLeavesNothing() {
         SnapshotStore store = store();
-        try (SnapshotBuilder builder = store.begin("", SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder = store.begin("", false, SnapshotProgress.NONE)) {
             writeSmall(builder, 0);
             SnapshotFileWriter writer = builder.partition(1, LogPosition.START, 1);
             builder.cancel();
@@ -272,8 +274,8 @@ class SnapshotStoreTest {
     @Test
     void onlyOneIsWrittenAtATime() {
         SnapshotStore store = store();
-        SnapshotBuilder builder = store.begin("", SnapshotProgress.NONE);
-        assertThatThrownBy(() -> store.begin("", SnapshotProgress.NONE))
+        SnapshotBuilder builder = store.begin("", false, SnapshotProgress.NONE);
+        assertThatThrownBy(() -> store.begin("", false, SnapshotProgress.NONE))
                 .extracting(e -> ((SqlException) e).code())
                 .isEqualTo(ErrorCode.OBJECT_IN_USE);
         builder.close();
@@ -298,7 +300,7 @@ class SnapshotStoreTest {
 
     @Test
     void unfinishedPartitionCanNotBeCommitted() {
-        try (SnapshotBuilder builder = store().begin("", SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder = store().begin("", false, SnapshotProgress.NONE)) {
             SnapshotFileWriter writer = builder.partition(0, LogPosition.START, 1);
             writer.table(1, 1);
             assertThatThrownBy(builder::commit).isInstanceOf(InvariantViolation.class);
@@ -308,7 +310,7 @@ class SnapshotStoreTest {
 
     @Test
     void rowsOutOfOrderAreADefect() {
-        try (SnapshotBuilder builder = store().begin("", SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder = store().begin("", false, SnapshotProgress.NONE)) {
             SnapshotFileWriter writer = builder.partition(0, LogPosition.START, 1);
             writer.table(1, 1);
             writer.row(key(2), 1, new byte[0]);
@@ -337,7 +339,7 @@ class SnapshotStoreTest {
                         new FileDisk(directory), SystemTime.INSTANCE, SnapshotSettings.DEFAULT);
         SnapshotManifest manifest;
         long start = System.nanoTime();
-        try (SnapshotBuilder builder = store.begin("", SnapshotProgress.NONE)) {
+        try (SnapshotBuilder builder = store.begin("", false, SnapshotProgress.NONE)) {
             try (SnapshotFileWriter writer = builder.partition(0, LogPosition.START, 1)) {
                 writer.table(1, 1);
                 byte[] row = new byte[100];

@@ -89,7 +89,8 @@ class FormatTest {
     private static void check(Answer answer) {
         SqlType type = type(answer.type());
         ZoneId zone = answer.zone().equals("UTC") ? ZoneOffset.UTC : ZoneId.of(answer.zone());
-        FormatSettings settings = new FormatSettings(zone, false, 1, () -> 0);
+        FormatSettings settings =
+                new FormatSettings(zone, false, 1, FormatSettings.DEFAULT.names(), () -> 0);
         if (!answer.state().equals("ok")) {
             checkError(answer, type, settings);
             return;
@@ -149,7 +150,9 @@ class FormatTest {
 
     @Test
     void fewerFloatDigitsOnRequest() {
-        FormatSettings settings = new FormatSettings(ZoneOffset.UTC, false, 0, () -> 0);
+        FormatSettings settings =
+                new FormatSettings(
+                        ZoneOffset.UTC, false, 0, FormatSettings.DEFAULT.names(), () -> 0);
         assertThat(TextFormat.format(SqlType.DOUBLE, 0.1 + 0.2, settings)).isEqualTo("0.3");
         assertThat(TextFormat.format(SqlType.DOUBLE, 1e15, settings)).isEqualTo("1e+15");
         assertThat(TextFormat.format(SqlType.REAL, 1 / 3f, settings)).isEqualTo("0.333333");
@@ -157,7 +160,9 @@ class FormatTest {
 
     @Test
     void escapedBytea() {
-        FormatSettings settings = new FormatSettings(ZoneOffset.UTC, true, 1, () -> 0);
+        FormatSettings settings =
+                new FormatSettings(
+                        ZoneOffset.UTC, true, 1, FormatSettings.DEFAULT.names(), () -> 0);
         byte[] bytes = {0, 'a', '\\', (byte) 0xFF, '~'};
         assertThat(TextFormat.format(SqlType.BYTEA, bytes, settings)).isEqualTo("\\000a\\\\\\377~");
         assertThat(TextFormat.parse(SqlType.BYTEA, "\\000a\\\\\\377~")).isEqualTo(bytes);
@@ -167,7 +172,12 @@ class FormatTest {
     void nowIsTheTransactionsMoment() {
         long noon = 1_700_000_000_000_000L;
         FormatSettings settings =
-                new FormatSettings(ZoneId.of("Asia/Kolkata"), false, 1, () -> noon);
+                new FormatSettings(
+                        ZoneId.of("Asia/Kolkata"),
+                        false,
+                        1,
+                        FormatSettings.DEFAULT.names(),
+                        () -> noon);
         Object now = TextFormat.parse(SqlType.TIMESTAMPTZ, "now", settings);
         assertThat(now).isEqualTo(noon);
         Object today = TextFormat.parse(SqlType.DATE, "today", settings);

@@ -1,5 +1,6 @@
 package io.faraddb.node.config;
 
+import io.faraddb.engine.log.Durability;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -38,7 +39,10 @@ public record FaradProperties(
         @DefaultValue @Valid Volt volt,
         @DefaultValue @Valid Http http,
         @DefaultValue @Valid Cluster cluster,
-        @DefaultValue @Valid Tls tls) {
+        @DefaultValue @Valid Tls tls,
+        @DefaultValue @Valid Log log,
+        @DefaultValue @Valid Snapshot snapshot,
+        @DefaultValue @Valid Limits limits) {
 
     /**
      * This node.
@@ -93,6 +97,46 @@ public record FaradProperties(
             @DefaultValue List<@Pattern(regexp = "[^:]+:[0-9]{1,5}") String> join,
             @DefaultValue("0") @Min(0) @Max(1024) int partitions,
             @DefaultValue("1") @Min(1) @Max(7) int replicas) {}
+
+    /**
+     * The log that what was acknowledged is kept in.
+     *
+     * @param durability When a write is acknowledged: sync, when it survives a loss of power;
+     *     interval, when it survives the end of the process, and is synced every sync-interval;
+     *     off, the same without syncs.
+     * @param syncInterval What a loss of power may cost with the durability interval.
+     * @param segmentSize Size of one file; a multiple of 4 KB.
+     */
+    public record Log(
+            @DefaultValue("sync") Durability durability,
+            @DefaultValue("10ms") Duration syncInterval,
+            @DefaultValue("64MB") DataSize segmentSize) {}
+
+    /**
+     * Snapshots on disk, from which a node starts and which let the log forget.
+     *
+     * @param interval Time between two snapshots; none is taken when nothing was written.
+     * @param logSize What the log may grow by until the next snapshot, whatever the interval.
+     * @param keep Snapshots that stay, beside those that were asked for; at least 2.
+     * @param writeRateMax Bytes per second that the writing of snapshots takes from the disk, 0 for
+     *     no bound.
+     */
+    public record Snapshot(
+            @DefaultValue("30m") Duration interval,
+            @DefaultValue("1GB") DataSize logSize,
+            @DefaultValue("2") @Min(2) int keep,
+            @DefaultValue("0") DataSize writeRateMax) {}
+
+    /**
+     * Bounds of what runs on a partition's thread.
+     *
+     * @param executionTime How long one statement or call may run on a partition before it is
+     *     cancelled.
+     * @param queueMax Statements and calls that may wait for one partition; more are refused.
+     */
+    public record Limits(
+            @DefaultValue("5s") Duration executionTime,
+            @DefaultValue("65536") @Min(1) @Max(16_777_216) int queueMax) {}
 
     /**
      * Encryption of clients' connections.

@@ -3,6 +3,9 @@ package io.faraddb.node.engine;
 import io.faraddb.engine.Engine;
 import io.faraddb.engine.EngineConfig;
 import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.recovery.RecoveryProgress;
+import io.faraddb.engine.recovery.SnapshotPolicy;
+import io.faraddb.engine.site.SiteLimits;
 import io.faraddb.engine.time.SystemTime;
 import io.faraddb.node.config.BindCheck;
 import io.faraddb.node.config.DataDirectory;
@@ -26,16 +29,16 @@ public final class NodeEngine implements SmartLifecycle {
 
     private final FaradProperties properties;
     private final DataDirectory directory;
-    private final Logs logs;
+    private final NodeFiles files;
     private final Accounts accounts = new Accounts(name -> engine().user(name));
     private volatile @Nullable Engine engine;
-    private Logs.@Nullable Opened openedLogs;
+    private NodeFiles.@Nullable Opened openedFiles;
     private @Nullable String newAdminPassword;
 
-    public NodeEngine(FaradProperties properties, DataDirectory directory, Logs logs) {
+    public NodeEngine(FaradProperties properties, DataDirectory directory, NodeFiles files) {
         this.properties = properties;
         this.directory = directory;
-        this.logs = logs;
+        this.files = files;
     }
 
     /** The engine; only while the node runs. */
@@ -71,9 +74,9 @@ public final class NodeEngine implements SmartLifecycle {
         checkCluster();
         int partitions = ClusterFile.partitions(directory.path(), properties.cluster());
         try {
-            Logs.Opened opened = logs.open(directory.path());
-            openedLogs = opened;
-            engine = Engine.open(EngineConfig.of(partitions), opened, SystemTime.INSTANCE);
+            NodeFiles.Opened opened = files.open();
+            openedFiles = opened;
+            engine = open(opened, partitions);
             makeAdmin();
         } catch (IOException e) {
             throw new StartFailure(
@@ -83,6 +86,27 @@ public final class NodeEngine implements SmartLifecycle {
                     e);
         }
         LOG.info("engine open, partitions={} dataDir={}", partitions, directory.path());
+    }
+
+    private Engine open(NodeFiles.Opened opened, int partitions) {
+        RecoveryProgress progress = new RecoveryProgress();
+        try (RecoveryReport report = new RecoveryReport(progress, System.out)) {
+            report.start();
+            return Engine.open(
+                    config(partitions), opened, opened.snapshots(), SystemTime.INSTANCE, progress);
+        }
+    }
+
+    private EngineConfig config(int partitions) {
+        FaradProperties.Limits limits = properties.limits();
+        FaradProperties.Snapshot snapshot = properties.snapshot();
+        return EngineConfig.of(partitions)
+                .withSiteLimits(
+                        SiteLimits.DEFAULT
+                                .withQueueMax(limits.queueMax())
+                                .withExecutionMax(limits.executionTime()))
+                .withSnapshotPolicy(
+                        new SnapshotPolicy(snapshot.interval(), snapshot.logSize().toBytes()));
     }
 
     private void checkCluster() {
@@ -114,8 +138,8 @@ public final class NodeEngine implements SmartLifecycle {
         if (running != null) {
             running.close();
         }
-        Logs.Opened opened = openedLogs;
-        openedLogs = null;
+        NodeFiles.Opened opened = openedFiles;
+        openedFiles = null;
         if (opened != null) {
             opened.close();
         }

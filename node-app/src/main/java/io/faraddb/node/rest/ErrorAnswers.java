@@ -1,6 +1,5 @@
 package io.faraddb.node.rest;
 
-import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,14 +34,17 @@ public final class ErrorAnswers {
     }
 
     private static HttpStatus status(SqlException error) {
-        if (error.code() == ErrorCode.UNDEFINED_TABLE) {
-            return HttpStatus.NOT_FOUND;
-        }
-        return switch (error.code().category()) {
-            case USER -> HttpStatus.BAD_REQUEST;
-            case RETRYABLE -> HttpStatus.CONFLICT;
-            case RESOURCE -> HttpStatus.SERVICE_UNAVAILABLE;
-            case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+        return switch (error.code()) {
+            case UNDEFINED_TABLE, UNDEFINED_OBJECT -> HttpStatus.NOT_FOUND;
+            case OBJECT_IN_USE -> HttpStatus.CONFLICT;
+            case DATA_CORRUPTED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            default ->
+                    switch (error.code().category()) {
+                        case USER -> HttpStatus.BAD_REQUEST;
+                        case RETRYABLE -> HttpStatus.CONFLICT;
+                        case RESOURCE -> HttpStatus.SERVICE_UNAVAILABLE;
+                        case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;
+                    };
         };
     }
 }

@@ -3,6 +3,7 @@ package io.faraddb.node.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faraddb.engine.log.Durability;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,12 @@ class ConfigurationTest {
             assertThat(properties.cluster().join()).isEmpty();
             assertThat(properties.cluster().replicas()).isEqualTo(1);
             assertThat(properties.pg().messageSizeMax()).isEqualTo(DataSize.ofMegabytes(64));
+            assertThat(properties.log().durability()).isEqualTo(Durability.SYNC);
+            assertThat(properties.log().segmentSize()).isEqualTo(DataSize.ofMegabytes(64));
+            assertThat(properties.snapshot().interval()).isEqualTo(Duration.ofMinutes(30));
+            assertThat(properties.snapshot().logSize()).isEqualTo(DataSize.ofGigabytes(1));
+            assertThat(properties.snapshot().keep()).isEqualTo(2);
+            assertThat(properties.limits().executionTime()).isEqualTo(Duration.ofSeconds(5));
         });
     }
 
@@ -99,6 +106,8 @@ class ConfigurationTest {
                     "farad.pg.port=x",
                     "farad.cluster.replicas=0",
                     "farad.node.name=",
+                    "farad.snapshot.keep=1",
+                    "farad.log.durability=sometimes",
                     "farad.cluster.join=nowhere"
                 }) {
             runner.withPropertyValues(wrong).run(context -> assertThat(context).hasFailed());

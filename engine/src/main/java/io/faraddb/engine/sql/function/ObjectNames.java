@@ -152,7 +152,8 @@ public final class ObjectNames {
         return procedure == null ? PROCEDURES.oids.get(name) : (Long) (long) procedure.oid();
     }
 
-    static String format(TypeKind kind, long oid, Catalog catalog) {
+    /** As a value of one of these types is printed. */
+    public static String format(TypeKind kind, long oid, Catalog catalog) {
         if (oid == 0) {
             return "-";
         }

@@ -17,8 +17,6 @@ public final class TextConversion {
         return switch (type.kind()) {
             case TEXT, VARCHAR, CHAR, NAME, UNKNOWN, INTERNAL_CHAR -> (String) value;
             case SMALLINT, INTEGER, BIGINT -> value.toString();
-            case REGCLASS, REGTYPE, REGPROC, REGNAMESPACE ->
-                    ObjectNames.format(type.kind(), (Long) value, context.catalog());
             default -> TextFormat.format(type, value, settings(context));
         };
     }
@@ -48,6 +46,7 @@ public final class TextConversion {
                 context.zone(),
                 "escape".equals(context.setting("bytea_output")),
                 digits == null ? EXTRA_FLOAT_DIGITS : Integer.parseInt(digits),
+                (kind, oid) -> ObjectNames.format(kind, oid, context.catalog()),
                 context::transactionMicros);
     }
 }

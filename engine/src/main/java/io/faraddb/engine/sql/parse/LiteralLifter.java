@@ -264,8 +264,20 @@ final class LiteralLifter {
             return decimal(start, digits, text, minus);
         }
         long value = Long.parseLong(text);
+        if (value == Integer.MIN_VALUE && negatedAgain(start)) {
+            return false;
+        }
         LiteralKind kind = value == (int) value ? LiteralKind.INTEGER : LiteralKind.BIGINT;
         return lift(start, digits, kind, value, minus);
+    }
+
+    /** Whether a minus stands before the parentheses: then the least integer is none. */
+    private boolean negatedAgain(int start) {
+        int behind = start;
+        while (behind > 0 && " \t\n\r(".indexOf(sql.charAt(behind - 1)) >= 0) {
+            behind--;
+        }
+        return behind > 0 && sql.charAt(behind - 1) == '-';
     }
 
     private boolean exponent() {
@@ -295,6 +307,9 @@ final class LiteralLifter {
         }
         if (value.scale() < 0) {
             value = value.setScale(0);
+        }
+        if (value.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) == 0 && negatedAgain(start)) {
+            return false;
         }
         boolean isLong =
                 text.indexOf('.') < 0

@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.plan;
 
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
+import io.faraddb.engine.sql.function.Casts;
 import io.faraddb.engine.sql.function.Function;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -111,6 +112,16 @@ final class Expressions {
             }
         }.walk(expression, 0);
         return constant[0];
+    }
+
+    /** Without casts that change the type's name and no value. */
+    static Scalar withoutIdleCasts(Scalar expression) {
+        Scalar bare = expression;
+        while (bare instanceof Scalar.Cast cast
+                && Casts.isIdentity(cast.argument().type(), cast.type())) {
+            bare = cast.argument();
+        }
+        return bare;
     }
 
     /** A call of one of the comparison operators; null for anything else. */

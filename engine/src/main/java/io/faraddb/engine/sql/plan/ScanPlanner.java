@@ -158,8 +158,8 @@ final class ScanPlanner {
         if (call == null || call.function().name().equals("<>")) {
             return null;
         }
-        Scalar left = call.arguments().get(0);
-        Scalar right = call.arguments().get(1);
+        Scalar left = Expressions.withoutIdleCasts(call.arguments().get(0));
+        Scalar right = Expressions.withoutIdleCasts(call.arguments().get(1));
         TypeKind kind = call.function().parameters().get(0).kind();
         String operator = call.function().name();
         if (left instanceof Scalar.Column column && usable(column, right, columns, table, kind)) {

@@ -113,7 +113,8 @@ public final class Coercions {
         if (!Casts.allowed(value.type(), target, how)) {
             return null;
         }
-        if (value.type().equals(target) || Casts.isIdentity(value.type(), target)) {
+        boolean same = !explicit && Casts.isIdentity(value.type(), target);
+        if (value.type().equals(target) || same) {
             return value;
         }
         return keep(value, new Scalar.Cast(value, target, explicit));
@@ -209,6 +210,7 @@ public final class Coercions {
                 zone,
                 false,
                 1,
+                FormatSettings.DEFAULT.names(),
                 () -> {
                     asked[0] = true;
                     return 0;

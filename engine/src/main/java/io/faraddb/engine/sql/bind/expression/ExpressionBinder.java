@@ -343,7 +343,14 @@ public final class ExpressionBinder {
         Scalar left = bind(nullIf.left());
         Scalar right = bind(nullIf.right());
         Scalar equal = operators.compare("=", left, right, nullIf.position());
-        Scalar result = typed(bind(nullIf.left()));
+        // PostgreSQL: the first operand, as the comparison wants it.
+        Scalar result =
+                equal instanceof Scalar.Call call
+                        ? coercions.explicitly(
+                                bind(nullIf.left()),
+                                call.function().parameters().getFirst(),
+                                nullIf.position())
+                        : typed(bind(nullIf.left()));
         Scalar nothing = new Scalar.Literal(null, result.type());
         return new Scalar.Case(List.of(new Scalar.When(equal, nothing)), result, result.type());
     }

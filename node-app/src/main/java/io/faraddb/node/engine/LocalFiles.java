@@ -1,0 +1,63 @@
+package io.faraddb.node.engine;
+
+import io.faraddb.engine.disk.FileDisk;
+import io.faraddb.engine.log.LocalLogSettings;
+import io.faraddb.engine.log.LocalLogStore;
+import io.faraddb.engine.log.PartitionLog;
+import io.faraddb.engine.snapshot.SnapshotSettings;
+import io.faraddb.engine.snapshot.SnapshotStore;
+import io.faraddb.engine.time.SystemTime;
+import io.faraddb.node.config.DataDirectory;
+import io.faraddb.node.config.FaradProperties;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The files of a node that keeps the only copy, in the directories {@code wal} and {@code
+ * snapshots}.
+ */
+final class LocalFiles implements NodeFiles {
+
+    private final Path dataDir;
+    private final FaradProperties.Log log;
+    private final FaradProperties.Snapshot snapshot;
+
+    LocalFiles(
+            DataDirectory directory, FaradProperties.Log log, FaradProperties.Snapshot snapshot) {
+        this.dataDir = directory.path();
+        this.log = log;
+        this.snapshot = snapshot;
+    }
+
+    @Override
+    public Opened open() throws IOException {
+        LocalLogStore logs =
+                LocalLogStore.open(
+                        new FileDisk(dataDir.resolve("wal")), logSettings(), SystemTime.INSTANCE);
+        SnapshotStore snapshots =
+                new SnapshotStore(
+                        new FileDisk(dataDir.resolve("snapshots")),
+                        SystemTime.INSTANCE,
+                        new SnapshotSettings(snapshot.keep(), snapshot.writeRateMax().toBytes()));
+        return new OpenedFiles(logs, snapshots);
+    }
+
+    private LocalLogSettings logSettings() {
+        return LocalLogSettings.DEFAULT
+                .withSegmentBytes(Math.toIntExact(log.segmentSize().toBytes()))
+                .withDurability(log.durability(), log.syncInterval());
+    }
+
+    private record OpenedFiles(LocalLogStore logs, SnapshotStore snapshots) implements Opened {
+
+        @Override
+        public PartitionLog open(int partition) {
+            return logs.partition(partition);
+        }
+
+        @Override
+        public void close() {
+            logs.close();
+        }
+    }
+}
