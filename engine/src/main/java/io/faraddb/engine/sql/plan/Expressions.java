@@ -97,6 +97,20 @@ final class Expressions {
         return movable[0];
     }
 
+    /** Whether it costs next to nothing: no subquery, and no function but operators. */
+    static boolean cheap(Scalar expression) {
+        boolean[] cheap = {movable(expression)};
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                cheap[0] &=
+                        !(part instanceof Scalar.Call call)
+                                || !Character.isLetter(call.function().name().charAt(0));
+            }
+        }.walk(expression, 0);
+        return cheap[0];
+    }
+
     private static boolean isVolatile(Scalar part) {
         return part instanceof Scalar.Call call
                 && call.function().volatility() == Function.Volatility.VOLATILE;
