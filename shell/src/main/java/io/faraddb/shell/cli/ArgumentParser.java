@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.ShellFailure;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import org.springframework.shell.core.command.ParsedInput;
  * {@code --name value}, {@code --name=value}, {@code -x value}, flags, and arguments; after {@code
  * --} everything is an argument.
  */
-final class ArgumentParser implements CommandParser {
+public final class ArgumentParser implements CommandParser {
 
     private static final CommandOption HELP =
             new CommandOption('h', "help", "how it is used", false, "", null, boolean.class);
 
     private final CommandRegistry registry;
 
-    ArgumentParser(CommandRegistry registry) {
+    public ArgumentParser(CommandRegistry registry) {
         this.registry = registry;
     }
 

@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.sql.FailureReport;
@@ -20,7 +20,7 @@ import org.springframework.shell.core.command.ParsedInput;
  * Runs the one command of the process's arguments and keeps its exit code; without arguments, the
  * interactive shell. Stands in for Spring Shell's own runner, whose exit code is always 0.
  */
-final class CommandLineRunner implements ApplicationRunner, ExitCodeGenerator {
+public final class CommandLineRunner implements ApplicationRunner, ExitCodeGenerator {
 
     private final CommandRegistry registry;
     private final ArgumentParser parser;
@@ -28,7 +28,7 @@ final class CommandLineRunner implements ApplicationRunner, ExitCodeGenerator {
     private final Output output;
     private int exitCode;
 
-    CommandLineRunner(
+    public CommandLineRunner(
             CommandRegistry registry,
             ArgumentParser parser,
             ObjectProvider<ShellRunner> interactive,

@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
@@ -17,12 +17,13 @@ import org.springframework.shell.core.command.ExitStatus;
  * <p>Its options, synopsis and number of arguments are data, so that the parser and the help need
  * no word from it; its failures become a message and an exit code here.
  */
-abstract class FaradCommand extends AbstractCommand {
+public abstract class FaradCommand extends AbstractCommand {
 
     private final String synopsis;
     private final int valuesMin;
     private final int valuesMax;
     private final Output output;
+    private final List<CommandOption> options;
 
     /**
      * A command.
@@ -30,7 +31,7 @@ abstract class FaradCommand extends AbstractCommand {
      * @param synopsis its arguments, as usage shows them: a name each, optional ones in brackets,
      *     dots where more may follow
      */
-    FaradCommand(
+    protected FaradCommand(
             Output output,
             String name,
             String description,
@@ -47,11 +48,16 @@ abstract class FaradCommand extends AbstractCommand {
         }
         this.valuesMin = required;
         this.valuesMax = all;
-        setOptions(options);
+        this.options = List.copyOf(options);
+    }
+
+    @Override
+    public List<CommandOption> getOptions() {
+        return options;
     }
 
     /** Does it; the arguments are as many as the synopsis allows. */
-    abstract Exit run(Arguments arguments, Output out) throws Exception;
+    public abstract Exit run(Arguments arguments, Output out) throws Exception;
 
     @Override
     public ExitStatus doExecute(CommandContext context) {
@@ -92,7 +98,7 @@ abstract class FaradCommand extends AbstractCommand {
     }
 
     /** An option with a value; {@code placeholder} stands for the value in the help. */
-    static CommandOption option(
+    protected static CommandOption option(
             @Nullable Character shortName, String name, String placeholder, String description) {
         return new CommandOption(
                 shortName == null ? ' ' : shortName,
@@ -104,18 +110,25 @@ abstract class FaradCommand extends AbstractCommand {
                 String.class);
     }
 
+    /** An option that is there or not. */
+    protected static CommandOption flag(String name, String description) {
+        return new CommandOption(' ', name, description, false, "", null, boolean.class);
+    }
+
     /** These options, and those that say which cluster. */
-    static List<CommandOption> withTarget(CommandOption... options) {
+    protected static List<CommandOption> withTarget(CommandOption... options) {
         List<CommandOption> all = new ArrayList<>(List.of(options));
         all.add(option(null, "url", "HOST:PORT", "which cluster; a jdbc:postgresql URL too"));
+        all.add(option(null, "http-url", "URL", "its REST, if not at that host's port 8080"));
         all.add(option(null, "user", "NAME", "who (admin)"));
         all.add(option(null, "password-file", "FILE", "the password is its first line"));
         all.add(option(null, "data-dir", "DIR", "the local node that keeps its data there"));
+        all.add(flag("verbose", "tell each call of REST"));
         return all;
     }
 
     /** How rows are printed. */
-    static CommandOption format() {
+    protected static CommandOption format() {
         return option('o', "format", "FORMAT", "table, csv or json (table)");
     }
 }

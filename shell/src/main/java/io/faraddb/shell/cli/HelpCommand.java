@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
@@ -9,17 +9,17 @@ import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
 
 /** {@code farad help}: all commands, or how one is used. */
-final class HelpCommand extends FaradCommand {
+public final class HelpCommand extends FaradCommand {
 
     private final ObjectProvider<CommandRegistry> registry;
 
-    HelpCommand(Output output, ObjectProvider<CommandRegistry> registry) {
+    public HelpCommand(Output output, ObjectProvider<CommandRegistry> registry) {
         super(output, "help", "Show commands, or how one is used", "[COMMAND...]", List.of());
         this.registry = registry;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) {
+    public Exit run(Arguments arguments, Output out) {
         CommandRegistry commands = registry.getObject();
         if (!arguments.values().isEmpty()) {
             String name = String.join(" ", arguments.values());

@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import org.springframework.shell.core.InputReader;
 

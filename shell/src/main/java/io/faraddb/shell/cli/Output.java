@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

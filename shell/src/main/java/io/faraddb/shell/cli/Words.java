@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.ShellFailure;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.faraddb.shell.command;
+package io.faraddb.shell.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,7 @@ import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ class ArgumentParserTest {
     }
 
     @Test
+    void amountsAreWithinLimits() {
+        assertThat(parse("node", "--execute=5").number("execute", 1, 10)).isEqualTo(5);
+        assertThat(parse("node").number("execute", 1, 10)).isEqualTo(1);
+        assertThatThrownBy(() -> parse("node", "--execute=11").number("execute", 1, 10))
+                .hasMessage("--execute needs a whole number from 0 to 10, not 11");
+        assertThatThrownBy(() -> parse("node", "--execute=x").number("execute", 1, 10))
+                .isInstanceOf(ShellFailure.class);
+        assertThat(parse("node", "--execute=0.5").decimal("execute", 1, 1)).isEqualTo(0.5);
+        assertThatThrownBy(() -> parse("node", "--execute=NaN").decimal("execute", 1, 1))
+                .hasMessage("--execute needs a number from 0 to 1, not NaN");
+        assertThat(parse("node", "--execute=90").duration("execute", Duration.ZERO))
+                .isEqualTo(Duration.ofSeconds(90));
+        assertThat(parse("node", "--execute=2m").duration("execute", Duration.ZERO))
+                .isEqualTo(Duration.ofMinutes(2));
+        assertThat(parse("node", "--execute=250ms").duration("execute", Duration.ZERO))
+                .isEqualTo(Duration.ofMillis(250));
+        assertThatThrownBy(() -> parse("node", "--execute=2d").duration("execute", Duration.ZERO))
+                .hasMessage("--execute needs a time such as 30s, 5m or 250ms, not 2d");
+    }
+
+    @Test
     void whatIsNotUnderstoodIsAUsageFailure() {
         assertUsage("there is no command \"nodes\"", "nodes");
         assertUsage("node has no option --bogus", "node", "--bogus");
@@ -85,14 +107,6 @@ class ArgumentParserTest {
         assertThat(errors.toString()).contains("too many arguments", "farad node [NAME] [OTHER]");
     }
 
-    @Test
-    void callQuotesWhatIsNoNumber() {
-        assertThat(ProcedureCallCommand.call("vote", List.of("-5", "1.5", "it's", "null")))
-                .isEqualTo("CALL vote(-5, 1.5, 'it''s', null)");
-        assertThat(ProcedureCallCommand.call("x); DROP", List.of()))
-                .isEqualTo("CALL \"x); DROP\"()");
-    }
-
     private Arguments parse(String... words) {
         return Arguments.of(parser.parse(words));
     }
@@ -118,7 +132,7 @@ class ArgumentParserTest {
         }
 
         @Override
-        Exit run(Arguments arguments, Output out) {
+        public Exit run(Arguments arguments, Output out) {
             return Exit.OK;
         }
     }
