@@ -72,7 +72,7 @@ public final class SummaryText {
                 time(micros.max()).strip());
         out.println("  answers, those of the warm-up included");
         summary.outcomes()
-                .forEach((name, count) -> out.printf(Locale.ROOT, "    %-17s %,d%n", name, count));
+                .forEach((name, count) -> out.printf(Locale.ROOT, "    %-18s %,d%n", name, count));
         summary.errors()
                 .forEach((state, error) ->
                         out.printf(
@@ -88,7 +88,7 @@ public final class SummaryText {
 
     private static void line(PrintWriter out, String name, long count) {
         if (count > 0) {
-            out.printf(Locale.ROOT, "  %-19s %,d%n", name, count);
+            out.printf(Locale.ROOT, "  %-20s %,d%n", name, count);
         }
     }
 

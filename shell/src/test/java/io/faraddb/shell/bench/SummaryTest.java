@@ -44,8 +44,8 @@ class SummaryTest {
                         4 calls/s asked for)
                           latency   p50 500 us  p90 900 us  p99 990 us  p99.9 999 us  max 1.00 ms
                           answers, those of the warm-up included
-                            accepted          1,100
-                            wrong             0
+                            accepted           1,100
+                            wrong              0
 
                           right  all is there
 
