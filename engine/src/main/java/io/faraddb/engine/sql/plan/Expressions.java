@@ -116,6 +116,28 @@ final class Expressions {
                 && call.function().volatility() == Function.Volatility.VOLATILE;
     }
 
+    /** Whether it reads an enclosing row. */
+    static boolean dependent(Scalar expression) {
+        boolean[] found = new boolean[1];
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
+            }
+        }.walk(expression, 0);
+        return found[0];
+    }
+
+    /** Whether it reads the input row and no other. */
+    static boolean ownOnly(Scalar expression) {
+        return !columns(expression).isEmpty() && !dependent(expression);
+    }
+
+    /** Whether it reads enclosing rows and no other. */
+    static boolean enclosingOnly(Scalar expression) {
+        return columns(expression).isEmpty() && dependent(expression);
+    }
+
     /** Whether it reads no row at all, so that it can be worked out before the statement runs. */
     static boolean constant(Scalar expression) {
         boolean[] constant = {movable(expression)};

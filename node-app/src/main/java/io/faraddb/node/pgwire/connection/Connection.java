@@ -129,9 +129,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         process();
     }
 
+    /** What has an answer coming goes out with it: a client waits for all of it anyhow. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        out().flush();
+        if (answers().isEmpty()) {
+            out().flush();
+        }
     }
 
     private boolean mayProcess() {
