@@ -11,6 +11,7 @@ import io.faraddb.engine.procedure.ProcedureLoader;
 import io.faraddb.engine.recovery.Recovery;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.recovery.Snapshots;
+import io.faraddb.engine.ring.PartitionKeys;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.Procedures;
@@ -30,6 +31,7 @@ import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
 import io.faraddb.engine.sql.plan.Planner;
 import io.faraddb.engine.sql.system.CatalogFunctions;
+import io.faraddb.engine.sql.system.PartitionFunctions;
 import io.faraddb.engine.sql.system.ServerFunctions;
 import io.faraddb.engine.sql.system.SystemCatalog;
 import io.faraddb.engine.storage.KeyRange;
@@ -146,7 +148,10 @@ public final class Engine implements AutoCloseable {
     private Database database(TimeSource time) {
         Binder binder =
                 new Binder(
-                        BuiltIns.LIBRARY.with(new ServerFunctions(), new CatalogFunctions()),
+                        BuiltIns.LIBRARY.with(
+                                new ServerFunctions(),
+                                new CatalogFunctions(),
+                                new PartitionFunctions(new PartitionKeys(partitions.ring()))),
                         SystemCatalog.INSTANCE);
         StatementPlans plans =
                 new StatementPlans(binder, new Planner(new StoredRowCounts(partitions, time)));

@@ -36,6 +36,7 @@ public final class ErrorAnswers {
     private static HttpStatus status(SqlException error) {
         return switch (error.code()) {
             case UNDEFINED_TABLE, UNDEFINED_OBJECT -> HttpStatus.NOT_FOUND;
+            case INSUFFICIENT_PRIVILEGE -> HttpStatus.FORBIDDEN;
             case OBJECT_IN_USE -> HttpStatus.CONFLICT;
             case DATA_CORRUPTED -> HttpStatus.UNPROCESSABLE_CONTENT;
             default ->
