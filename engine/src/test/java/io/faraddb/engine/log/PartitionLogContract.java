@@ -54,12 +54,18 @@ public abstract class PartitionLogContract {
         return ("entry " + index).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Appends in the term that the listener was told. */
+    protected static CompletableFuture<LogPosition> append(
+            PartitionLog log, RecordingListener to, long index, byte[] entry) {
+        return log.append(new LogPosition(to.term(), index), entry);
+    }
+
     /** Appends some more and waits for the last one. */
     protected final void appendThrough(
             PartitionLog log, RecordingListener to, long from, long through) throws Exception {
         List<CompletableFuture<LogPosition>> appends = new ArrayList<>();
         for (long index = from; index <= through; index++) {
-            appends.add(log.append(index, entry(index)));
+            appends.add(append(log, to, index, entry(index)));
         }
         for (CompletableFuture<LogPosition> append : appends) {
             done(to, append);
@@ -86,7 +92,7 @@ public abstract class PartitionLogContract {
     void appendIsHandedOutWithItsPosition() throws Exception {
         RecordingListener listener = new RecordingListener();
         try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
-            LogPosition position = done(listener, log.append(1, entry(1)));
+            LogPosition position = done(listener, append(log, listener, 1, entry(1)));
 
             await(listener, () -> listener.count() == 1);
             assertThat(position).isEqualTo(new LogPosition(listener.term(), 1));
@@ -110,9 +116,9 @@ public abstract class PartitionLogContract {
         byte[] large = new byte[300_001];
         new Random(7).nextBytes(large);
         PartitionLog first = lead(open(), LogPosition.START, listener);
-        done(listener, first.append(1, new byte[0]));
-        done(listener, first.append(2, large));
-        done(listener, first.append(3, entry(3)));
+        done(listener, append(first, listener, 1, new byte[0]));
+        done(listener, append(first, listener, 2, large));
+        done(listener, append(first, listener, 3, entry(3)));
         shut(first);
 
         RecordingListener again = new RecordingListener();
@@ -130,9 +136,9 @@ public abstract class PartitionLogContract {
         try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
             appendThrough(log, listener, 1, 2);
 
-            refused(listener, log.append(4, entry(4)));
-            refused(listener, log.append(2, entry(2)));
-            refused(listener, log.append(0, entry(0)));
+            refused(listener, append(log, listener, 4, entry(4)));
+            refused(listener, append(log, listener, 2, entry(2)));
+            refused(listener, append(log, listener, 0, entry(0)));
 
             appendThrough(log, listener, 3, 3);
             assertThat(listener.indexes()).isEqualTo(range(1, 3));
@@ -143,9 +149,9 @@ public abstract class PartitionLogContract {
     void appendsIssuedAfterAFailedOneFailToo() throws Exception {
         RecordingListener listener = new RecordingListener();
         try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
-            CompletableFuture<LogPosition> good = log.append(1, entry(1));
+            CompletableFuture<LogPosition> good = append(log, listener, 1, entry(1));
             List<CompletableFuture<LogPosition>> bad =
-                    List.of(log.append(3, entry(3)), log.append(4, entry(4)));
+                    List.of(append(log, listener, 3, entry(3)), append(log, listener, 4, entry(4)));
 
             done(listener, good);
             for (CompletableFuture<LogPosition> append : bad) {
@@ -153,6 +159,22 @@ public abstract class PartitionLogContract {
             }
             appendThrough(log, listener, 2, 4);
             assertThat(listener.indexes()).isEqualTo(range(1, 4));
+        }
+    }
+
+    @Test
+    void appendOfAnotherTermFailsAndLeavesNoTrace() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
+            appendThrough(log, listener, 1, 2);
+            for (long term : List.of(listener.term() - 1, listener.term() + 1)) {
+                LogPosition position = new LogPosition(term, 3);
+                assertThat(refused(listener, log.append(position, entry(13))))
+                        .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
+            }
+            appendThrough(log, listener, 3, 3);
+            assertThat(listener.indexes()).isEqualTo(range(1, 3));
+            assertThat(listener.entries().getLast()).isEqualTo(entry(3));
         }
     }
 
@@ -213,7 +235,8 @@ public abstract class PartitionLogContract {
     @Test
     void appendFailsBeforeTheLogLeads() throws Exception {
         try (PartitionLog log = open()) {
-            CompletableFuture<LogPosition> early = log.append(1, entry(1));
+            CompletableFuture<LogPosition> early =
+                    append(log, new RecordingListener(), 1, entry(1));
             assertThat(refused(new RecordingListener(), early))
                     .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
             CompletableFuture<Void> barrier = log.readBarrier();
@@ -229,7 +252,7 @@ public abstract class PartitionLogContract {
         log.close();
         log.close();
 
-        assertThat(refused(listener, log.append(1, entry(1))))
+        assertThat(refused(listener, append(log, listener, 1, entry(1))))
                 .isEqualTo(ErrorCode.CANNOT_CONNECT_NOW);
         assertThat(listener.count()).isZero();
     }
@@ -250,7 +273,7 @@ public abstract class PartitionLogContract {
         RecordingListener listener = new RecordingListener();
         try (PartitionLog log = lead(open(), LogPosition.START, listener)) {
             byte[] tooLarge = new byte[PartitionLog.ENTRY_BYTES_MAX + 1];
-            assertThat(refused(listener, log.append(1, tooLarge)))
+            assertThat(refused(listener, append(log, listener, 1, tooLarge)))
                     .isEqualTo(ErrorCode.PROGRAM_LIMIT_EXCEEDED);
             appendThrough(log, listener, 1, 1);
         }
