@@ -1,5 +1,7 @@
 package io.faraddb.engine.log;
 
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -44,6 +46,21 @@ public interface PartitionLog extends AutoCloseable {
 
         /** The log can't go on, for example because a sync failed. It takes no more appends. */
         void failed(Throwable cause);
+
+        /**
+         * The entries that come next are gone, also at the other replicas: they have truncated
+         * their logs while this one was away. Nothing more is handed out. The owner closes the log,
+         * gets the rows of a snapshot that ends at this position or later from a replica that has
+         * one, and opens the log anew to start after it. A listener that can't do that has failed.
+         *
+         * @param through the last entry that is gone
+         */
+        default void behind(LogPosition through) {
+            failed(
+                    new SqlException(
+                            ErrorCode.DATA_CORRUPTED,
+                            "The log begins after entry " + through.index()));
+        }
     }
 
     /** The last entry that was there when the log was opened: a replay ends with it. */
@@ -53,6 +70,8 @@ public interface PartitionLog extends AutoCloseable {
      * Begins to hand out entries.
      *
      * @param after the last entry that the caller has already, from a snapshot
+     * @throws SqlException DATA_CORRUPTED when entries after it are truncated, and no other replica
+     *     can have a snapshot; where one can, {@link Listener#behind} is told
      */
     void start(LogPosition after, Listener listener);
 

@@ -7,9 +7,13 @@ import io.faraddb.engine.error.SqlException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -266,6 +270,134 @@ public abstract class PartitionLogContract {
             await(listener, barrier::isDone);
             barrier.join();
         }
+    }
+
+    @Test
+    void entryMayHaveTheMostBytesThereCanBe() throws Exception {
+        byte[] largest = new byte[PartitionLog.ENTRY_BYTES_MAX];
+        new Random(8).nextBytes(largest);
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, first);
+        appendThrough(log, first, 1, 1);
+        done(first, append(log, first, 2, largest));
+        appendThrough(log, first, 3, 3);
+        shut(log);
+
+        RecordingListener listener = new RecordingListener();
+        PartitionLog again = lead(open(), LogPosition.START, listener);
+        assertThat(listener.indexes()).isEqualTo(range(1, 3));
+        assertThat(Arrays.equals(listener.entries().get(1), largest)).isTrue();
+        appendThrough(again, listener, 4, 4);
+        shut(again);
+    }
+
+    /** Each thread appends what it finds to be next: one of those who clash gets in. */
+    @Test
+    void appendsOfManyThreadsAreThereOnceOrNotAtAll() throws Exception {
+        RecordingListener listener = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, listener);
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        appendByThreads(log, listener, acknowledged, refused);
+
+        Set<String> found = new HashSet<>();
+        listener.entries().forEach(entry -> found.add(new String(entry, StandardCharsets.UTF_8)));
+        assertThat(found).isEqualTo(acknowledged).hasSize(listener.count());
+        assertThat(refused).doesNotContainAnyElementsOf(found);
+        assertThat(listener.indexes()).isEqualTo(range(1, listener.count()));
+        shut(log);
+        RecordingListener again = new RecordingListener();
+        PartitionLog second = lead(open(), LogPosition.START, again);
+        assertThat(again.indexes()).isEqualTo(listener.indexes());
+        shut(second);
+    }
+
+    /** On one thread where the log has no threads of its own. */
+    protected void appendByThreads(
+            PartitionLog log,
+            RecordingListener listener,
+            Set<String> acknowledged,
+            Set<String> refused)
+            throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        List<CompletableFuture<LogPosition>> appends =
+                Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 4; i++) {
+            int own = i;
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int n = 0; n < 50; n++) {
+                                    appends.add(
+                                            appendNext(
+                                                    log,
+                                                    listener,
+                                                    own + "/" + n,
+                                                    acknowledged,
+                                                    refused));
+                                }
+                            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        for (CompletableFuture<LogPosition> append : List.copyOf(appends)) {
+            await(listener, append::isDone);
+        }
+        await(listener, () -> listener.count() == acknowledged.size());
+    }
+
+    protected static CompletableFuture<LogPosition> appendNext(
+            PartitionLog log,
+            RecordingListener listener,
+            String entry,
+            Set<String> acknowledged,
+            Set<String> refused) {
+        return append(
+                        log,
+                        listener,
+                        listener.last().index() + 1,
+                        entry.getBytes(StandardCharsets.UTF_8))
+                .handle((position, failure) -> {
+                    boolean in = failure == null ? acknowledged.add(entry) : refused.add(entry);
+                    assertThat(in).isTrue();
+                    return LogPosition.START;
+                });
+    }
+
+    @Test
+    void logBeginsAfterWhatWasTruncatedAndGoesOn() throws Exception {
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = lead(open(), LogPosition.START, first);
+        appendThrough(log, first, 1, 60);
+        LogPosition fortieth = first.positions().get(39);
+        log.truncateThrough(fortieth);
+        log.truncateThrough(first.positions().get(9));
+        appendThrough(log, first, 61, 70);
+        shut(log);
+
+        for (int run = 0; run < 2; run++) {
+            RecordingListener listener = new RecordingListener();
+            PartitionLog again = lead(open(), fortieth, listener);
+            assertThat(listener.indexes()).isEqualTo(range(41, 70 + run));
+            assertThat(listener.entries().getFirst()).isEqualTo(entry(41));
+            appendThrough(again, listener, 71 + run, 71 + run);
+            shut(again);
+        }
+    }
+
+    @Test
+    void openLogKnowsItsEndBeforeItStarts() throws Exception {
+        RecordingListener first = new RecordingListener();
+        PartitionLog log = open();
+        assertThat(log.endAtOpen().index()).isZero();
+        appendThrough(lead(log, LogPosition.START, first), first, 1, 7);
+        assertThat(log.endAtOpen().index()).isZero();
+        shut(log);
+
+        PartitionLog again = open();
+        assertThat(again.endAtOpen()).isEqualTo(first.last());
+        again.close();
     }
 
     @Test

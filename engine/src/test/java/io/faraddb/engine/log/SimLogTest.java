@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Nested;
@@ -36,7 +37,71 @@ class SimLogTest {
         }
 
         @Override
+        protected void appendByThreads(
+                PartitionLog log,
+                RecordingListener listener,
+                Set<String> acknowledged,
+                Set<String> refused) {
+            List<CompletableFuture<LogPosition>> appends = new ArrayList<>();
+            for (int n = 0; n < 200; n++) {
+                appends.add(appendNext(log, listener, "entry " + n, acknowledged, refused));
+                if (n % 3 == 0) {
+                    time.step();
+                }
+            }
+            await(listener, () -> appends.stream().allMatch(CompletableFuture::isDone));
+        }
+
+        @Override
         protected void await(RecordingListener listener, BooleanSupplier condition) {
+            while (!condition.getAsBoolean()) {
+                assertThat(time.step()).as("something is still to come").isTrue();
+            }
+        }
+    }
+
+    @Nested
+    class ReplicatedContract extends ReplicatedLogContract {
+        private final SimTime time = new SimTime();
+        private final SimLogGroup group = new SimLogGroup(time, new Random(6), 3, DELAY_MAX);
+        private final List<SimLog> logs = new ArrayList<>();
+        private final List<RecordingListener> listeners = new ArrayList<>();
+
+        ReplicatedContract() {
+            for (int i = 0; i < 3; i++) {
+                logs.add(group.open(i));
+                listeners.add(new RecordingListener());
+                logs.get(i).start(LogPosition.START, listeners.get(i));
+            }
+        }
+
+        @Override
+        protected int size() {
+            return logs.size();
+        }
+
+        @Override
+        protected PartitionLog log(int replica) {
+            return logs.get(replica);
+        }
+
+        @Override
+        protected RecordingListener listener(int replica) {
+            return listeners.get(replica);
+        }
+
+        @Override
+        protected void depose(int leader) {
+            group.elect((leader + 1) % size());
+        }
+
+        @Override
+        protected void reconcile() {
+            time.runUntilIdle();
+        }
+
+        @Override
+        protected void await(BooleanSupplier condition) {
             while (!condition.getAsBoolean()) {
                 assertThat(time.step()).as("something is still to come").isTrue();
             }
