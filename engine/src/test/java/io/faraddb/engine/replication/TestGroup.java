@@ -1,0 +1,166 @@
+package io.faraddb.engine.replication;
+
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.PartitionLog;
+import io.faraddb.engine.log.RecordingListener;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes of a replica group in this process, each with files of its own and cables between. */
+final class TestGroup implements AutoCloseable {
+
+    static final RatisSettings SETTINGS =
+            RatisSettings.DEFAULT.withElectionTimeouts(
+                    Duration.ofMillis(1500), Duration.ofMillis(100));
+
+    private final Path directory;
+    private final RatisSettings settings;
+    private final int firstPriority;
+    private final Relay[][] relays;
+    private final @Nullable RatisLogStore[] stores;
+    private final List<Map<Integer, PartitionLog>> logs = new ArrayList<>();
+    private final List<RecordingListener> listeners = new ArrayList<>();
+
+    /**
+     * @param size how many members
+     * @param firstPriority 1 if the first member is to lead when it can, 0 if any may
+     */
+    TestGroup(Path directory, int size, int firstPriority, RatisSettings settings)
+            throws IOException {
+        this.directory = directory;
+        this.firstPriority = firstPriority;
+        this.settings = settings;
+        this.relays = new Relay[size][size];
+        this.stores = new RatisLogStore[size];
+        for (int from = 0; from < size; from++) {
+            logs.add(new TreeMap<>());
+            listeners.add(new RecordingListener());
+            for (int to = 0; to < size; to++) {
+                relays[from][to] = new Relay();
+            }
+        }
+    }
+
+    int size() {
+        return stores.length;
+    }
+
+    Path directoryOf(int member) {
+        return directory.resolve("node-" + member);
+    }
+
+    /** Starts a node, without its logs. */
+    RatisLogStore open(int member) {
+        RatisLogStore store =
+                RatisLogStore.open(
+                        new RatisLogStore.Identity("test", "node-" + member, directoryOf(member)),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        settings);
+        stores[member] = store;
+        logs.get(member).clear();
+        for (Relay[] from : relays) {
+            from[member].connectTo(store.address().getPort());
+        }
+        return store;
+    }
+
+    /** The members of the group as one of them sees them. */
+    List<RatisMember> members(int viewer) {
+        List<RatisMember> members = new ArrayList<>();
+        for (int member = 0; member < size(); member++) {
+            members.add(
+                    new RatisMember(
+                            "node-" + member,
+                            "127.0.0.1",
+                            relays[viewer][member].port(),
+                            member == 0 ? firstPriority : 0));
+        }
+        return members;
+    }
+
+    RatisLogStore store(int member) {
+        RatisLogStore store = stores[member];
+        if (store == null) {
+            throw new IllegalStateException("node " + member + " is not open");
+        }
+        return store;
+    }
+
+    /** A member's log, which is not started yet. */
+    PartitionLog log(int member, int partition) {
+        PartitionLog log = store(member).partition(partition, members(member));
+        logs.get(member).put(partition, log);
+        return log;
+    }
+
+    /** A member's log that is started, with a new listener. */
+    PartitionLog start(int member, int partition, LogPosition after) {
+        RecordingListener listener = new RecordingListener();
+        listeners.set(member, listener);
+        PartitionLog log = log(member, partition);
+        log.start(after, listener);
+        return log;
+    }
+
+    PartitionLog startedLog(int member, int partition) {
+        PartitionLog log = logs.get(member).get(partition);
+        if (log == null) {
+            throw new IllegalStateException("node " + member + " has no such log");
+        }
+        return log;
+    }
+
+    RecordingListener listener(int member) {
+        return listeners.get(member);
+    }
+
+    /** Cuts a node off from all others, both ways. */
+    void isolate(int member) {
+        for (int other = 0; other < size(); other++) {
+            if (other != member) {
+                relays[member][other].cut();
+                relays[other][member].cut();
+            }
+        }
+    }
+
+    void mend() {
+        for (Relay[] from : relays) {
+            for (Relay relay : from) {
+                relay.mend();
+            }
+        }
+    }
+
+    void close(int member) {
+        RatisLogStore store = stores[member];
+        if (store != null) {
+            store.close();
+            stores[member] = null;
+        }
+    }
+
+    /** Closes the nodes; they can be opened again. */
+    void closeAll() {
+        IntStream.range(0, size()).parallel().forEach(this::close);
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        for (Relay[] from : relays) {
+            for (Relay relay : from) {
+                relay.close();
+            }
+        }
+    }
+}
