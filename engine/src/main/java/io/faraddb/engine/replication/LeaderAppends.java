@@ -22,6 +22,7 @@ final class LeaderAppends {
     private final TreeMap<Long, PendingAppend> appended = new TreeMap<>();
     private long term;
     private long last;
+    private @Nullable PendingAppend begun;
     private int offset;
     private @Nullable SqlException refusal;
 
@@ -38,7 +39,7 @@ final class LeaderAppends {
         Invariant.check(outstanding.isEmpty(), "no append outlives its lead");
         term = newTerm;
         last = lastIndex;
-        offset = 0;
+        begun = null;
         refusal = null;
     }
 
@@ -69,28 +70,30 @@ final class LeaderAppends {
         if (append.position().term() != term || !outstanding.contains(append)) {
             return Refusals.notLeading(partition);
         }
-        if (!follows(part)) {
+        if (!follows(part, append)) {
             SqlException before = refusal;
             return before != null ? before : Refusals.doesNotFollow(last, part.index());
         }
         refusal = null;
         if (part.last()) {
             last = part.index();
-            offset = 0;
+            begun = null;
             append.setAppended();
             appended.put(last, append);
         } else {
+            begun = append;
             offset = part.offset() + part.content().remaining();
         }
         return null;
     }
 
-    private boolean follows(EntryPart part) {
+    private boolean follows(EntryPart part, PendingAppend append) {
         return switch (part.kind()) {
             case JUMP -> part.index() > last;
             // An entry may begin anew, when the rest of it was refused.
             case ENTRY ->
-                    part.index() == last + 1 && (part.offset() == 0 || part.offset() == offset);
+                    part.index() == last + 1
+                            && (part.offset() == 0 || begun == append && part.offset() == offset);
         };
     }
 

@@ -241,7 +241,8 @@ public final class RatisLogStore implements AutoCloseable {
         executor.shutdown();
     }
 
-    private void closeServer() {
+    /** Ends the server, whatever its logs are doing. */
+    void closeServer() {
         try {
             server.close();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.faraddb.engine.replication;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.log.RecordingListener;
+import io.faraddb.engine.log.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -121,6 +122,35 @@ final class TestGroup implements AutoCloseable {
 
     RecordingListener listener(int member) {
         return listeners.get(member);
+    }
+
+    /** Who believes to lead; negative if nobody does. */
+    int leader() {
+        return leaderOtherThan(-1);
+    }
+
+    int leaderOtherThan(int excluded) {
+        for (int member = 0; member < size(); member++) {
+            if (member != excluded && stores[member] != null && listener(member).leads()) {
+                return member;
+            }
+        }
+        return -1;
+    }
+
+    /** Waits until all members have heard the same number of entries, and of the last one. */
+    void awaitEqual() throws InterruptedException {
+        Waiting.until(() -> leader() >= 0);
+        RecordingListener leader = listener(leader());
+        for (RecordingListener listener : listeners) {
+            Waiting.until(listener, () -> listener.last().equals(leader.last()));
+        }
+    }
+
+    /** A node ends without a word to its logs. */
+    void kill(int member) {
+        store(member).closeServer();
+        close(member);
     }
 
     /** Cuts a node off from all others, both ways. */
