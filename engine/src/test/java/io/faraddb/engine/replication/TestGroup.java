@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a replica group in this process, each with files of its own and cables between. */
-final class TestGroup implements AutoCloseable {
+/** The nodes of replica groups in this process, each with files of its own and cables between. */
+public final class TestGroup implements AutoCloseable {
 
-    static final RatisSettings SETTINGS =
+    public static final RatisSettings SETTINGS =
             RatisSettings.DEFAULT.withElectionTimeouts(
                     Duration.ofMillis(1500), Duration.ofMillis(100));
 
@@ -30,12 +31,14 @@ final class TestGroup implements AutoCloseable {
     private final @Nullable RatisLogStore[] stores;
     private final List<Map<Integer, PartitionLog>> logs = new ArrayList<>();
     private final List<RecordingListener> listeners = new ArrayList<>();
+    private final Map<List<Integer>, RecordingListener> listenersByPartition =
+            new ConcurrentHashMap<>();
 
     /**
      * @param size how many members
      * @param firstPriority 1 if the first member is to lead when it can, 0 if any may
      */
-    TestGroup(Path directory, int size, int firstPriority, RatisSettings settings)
+    public TestGroup(Path directory, int size, int firstPriority, RatisSettings settings)
             throws IOException {
         this.directory = directory;
         this.firstPriority = firstPriority;
@@ -51,7 +54,7 @@ final class TestGroup implements AutoCloseable {
         }
     }
 
-    int size() {
+    public int size() {
         return stores.length;
     }
 
@@ -60,7 +63,7 @@ final class TestGroup implements AutoCloseable {
     }
 
     /** Starts a node, without its logs. */
-    RatisLogStore open(int member) {
+    public RatisLogStore open(int member) {
         RatisLogStore store =
                 RatisLogStore.open(
                         new RatisLogStore.Identity("test", "node-" + member, directoryOf(member)),
@@ -97,22 +100,23 @@ final class TestGroup implements AutoCloseable {
     }
 
     /** A member's log, which is not started yet. */
-    PartitionLog log(int member, int partition) {
+    public PartitionLog log(int member, int partition) {
         PartitionLog log = store(member).partition(partition, members(member));
         logs.get(member).put(partition, log);
         return log;
     }
 
     /** A member's log that is started, with a new listener. */
-    PartitionLog start(int member, int partition, LogPosition after) {
+    public PartitionLog start(int member, int partition, LogPosition after) {
         RecordingListener listener = new RecordingListener();
         listeners.set(member, listener);
+        listenersByPartition.put(List.of(member, partition), listener);
         PartitionLog log = log(member, partition);
         log.start(after, listener);
         return log;
     }
 
-    PartitionLog startedLog(int member, int partition) {
+    public PartitionLog startedLog(int member, int partition) {
         PartitionLog log = logs.get(member).get(partition);
         if (log == null) {
             throw new IllegalStateException("node " + member + " has no such log");
@@ -120,8 +124,17 @@ final class TestGroup implements AutoCloseable {
         return log;
     }
 
-    RecordingListener listener(int member) {
+    public RecordingListener listener(int member) {
         return listeners.get(member);
+    }
+
+    /** Of a member's log of one partition, where it has several. */
+    public RecordingListener listener(int member, int partition) {
+        RecordingListener listener = listenersByPartition.get(List.of(member, partition));
+        if (listener == null) {
+            throw new IllegalStateException("node " + member + " has no such log");
+        }
+        return listener;
     }
 
     /** Who believes to lead; negative if nobody does. */
@@ -148,7 +161,7 @@ final class TestGroup implements AutoCloseable {
     }
 
     /** A node ends without a word to its logs. */
-    void kill(int member) {
+    public void kill(int member) {
         store(member).closeServer();
         close(member);
     }
@@ -171,7 +184,7 @@ final class TestGroup implements AutoCloseable {
         }
     }
 
-    void close(int member) {
+    public void close(int member) {
         RatisLogStore store = stores[member];
         if (store != null) {
             store.close();
@@ -180,7 +193,7 @@ final class TestGroup implements AutoCloseable {
     }
 
     /** Closes the nodes; they can be opened again. */
-    void closeAll() {
+    public void closeAll() {
         IntStream.range(0, size()).parallel().forEach(this::close);
     }
 
