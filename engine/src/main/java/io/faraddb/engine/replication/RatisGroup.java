@@ -5,7 +5,10 @@ import io.faraddb.engine.replication.ReadBarriers.PeerProbe;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
@@ -36,8 +39,11 @@ final class RatisGroup {
 
     private static final Logger LOG = LoggerFactory.getLogger(RatisGroup.class);
 
-    /** What Ratis is asked to do about a group is done, or has failed, within this. */
-    private static final long REQUEST_MILLIS_MAX = 3_000;
+    /** To read the group's log takes a while; not this long. */
+    private static final long JOIN_MILLIS_MAX = 600_000;
+
+    /** To give up a lead. */
+    private static final long STEP_DOWN_MILLIS_MAX = 3_000;
 
     private final RaftServer server;
     private final RaftGroupId id;
@@ -82,18 +88,33 @@ final class RatisGroup {
 
     /** Takes part from now on. */
     void join() throws IOException {
-        RaftClientReply reply =
-                server.groupManagement(
+        await(
+                server.groupManagementAsync(
                         GroupManagementRequest.newAdd(
                                 client,
                                 server.getId(),
                                 calls.incrementAndGet(),
                                 raftGroup(),
-                                false));
-        if (!reply.isSuccess()) {
-            throw new IOException("the group could not be joined", reply.getException());
-        }
+                                false)),
+                JOIN_MILLIS_MAX);
         division = server.getDivision(id);
+    }
+
+    private static void await(CompletableFuture<RaftClientReply> request, long millisMax)
+            throws IOException {
+        try {
+            RaftClientReply reply = request.get(millisMax, TimeUnit.MILLISECONDS);
+            if (!reply.isSuccess()) {
+                throw new IOException("Ratis refused: " + reply, reply.getException());
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("Ratis failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("Ratis did not answer in " + millisMax + " milliseconds", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /** Takes no part any more; the files stay. */
@@ -102,16 +123,16 @@ final class RatisGroup {
             return;
         }
         try {
-            RaftClientReply reply =
-                    server.groupManagement(
+            await(
+                    server.groupManagementAsync(
                             GroupManagementRequest.newRemove(
                                     client,
                                     server.getId(),
                                     calls.incrementAndGet(),
                                     id,
                                     false,
-                                    false));
-            LOG.atDebug().log("{} left: {}", id, reply.isSuccess());
+                                    false)),
+                    RatisLogStore.CLOSE_MILLIS_MAX);
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("{} was not left in order", id);
         }
@@ -157,16 +178,16 @@ final class RatisGroup {
     /** Asks the others to choose another leader. */
     void stepDown() {
         try {
-            RaftClientReply reply =
-                    server.transferLeadership(
+            await(
+                    server.transferLeadershipAsync(
                             new TransferLeadershipRequest(
                                     client,
                                     server.getId(),
                                     id,
                                     calls.incrementAndGet(),
                                     null,
-                                    REQUEST_MILLIS_MAX));
-            LOG.atInfo().log("{} gave up its lead: {}", id, reply.isSuccess());
+                                    STEP_DOWN_MILLIS_MAX)),
+                    2 * STEP_DOWN_MILLIS_MAX);
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("{} could not give up its lead", id);
         }
