@@ -157,15 +157,15 @@ final class AppendSender implements Runnable {
     }
 
     /**
-     * The end of a lead is told by the state machine, which also settles what was under way. What
-     * is left are appends that Ratis took and then did not add, though the lead goes on: then
-     * nobody knows how its log stands until the lead is given up.
+     * When Ratis has let an append in and then did not add it, though the lead goes on, nobody
+     * knows how the log stands; and without its jump a lead can't begin. Then the lead is given up.
      */
     private void failed(PendingAppend append, Throwable failure) {
-        if (!append.appended()) {
-            refuse(append, refusalFor(failure));
-        } else if (refuse(append, Refusals.outcomeUnknown(partition))
-                && !(failure instanceof NotLeaderException)) {
+        boolean appended = append.appended();
+        boolean first =
+                refuse(append, appended ? Refusals.outcomeUnknown(partition) : refusalFor(failure));
+        boolean stuck = appended || append.kind() == EntryPart.Kind.JUMP;
+        if (first && stuck && !(failure instanceof NotLeaderException)) {
             LOG.atWarn().setCause(failure).log("Partition {} gives up its lead", partition);
             stepDown.run();
         }

@@ -40,7 +40,10 @@ final class Replica {
     private final int partition;
     private final LeaderAppends appends;
     private final Wishes wishes;
+
+    /** Guards all that follows; what is volatile may be read without it. */
     private final ReentrantLock lock = new ReentrantLock();
+
     private final EntryAssembler assembler = new EntryAssembler();
     private final Checkpoints checkpoints = new Checkpoints();
     private PartitionLog.@Nullable Listener listener;
@@ -228,6 +231,7 @@ final class Replica {
         }
         term = newTerm;
         state = state.to(ReplicaState.LEADING);
+        LOG.atInfo().log("Partition {} is led by this node in term {}", partition, newTerm);
         listener().leadership(true, newTerm);
     }
 
@@ -244,6 +248,7 @@ final class Replica {
             lose(Refusals.notLeading(partition));
             if (state == ReplicaState.LEADING) {
                 state = state.to(ReplicaState.FOLLOWING);
+                LOG.atInfo().log("Partition {} is not led by this node any more", partition);
                 listener().leadership(false, Math.max(currentTerm, term));
             }
         } catch (Throwable e) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.ratis.RaftConfigKeys;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
@@ -70,8 +71,7 @@ final class ServerProperties {
     }
 
     private static TimeDuration time(Duration duration) {
-        return TimeDuration.valueOf(
-                duration.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        return TimeDuration.valueOf(duration.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void log(RaftProperties properties, RatisSettings settings) {

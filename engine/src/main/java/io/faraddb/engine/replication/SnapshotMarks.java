@@ -39,12 +39,8 @@ final class SnapshotMarks implements StateMachineStorage {
 
     /** Reads those of earlier runs. */
     SnapshotMarks(Path directory) throws IOException {
-        this(directory, new FileDisk(directory));
-    }
-
-    SnapshotMarks(Path directory, Disk disk) throws IOException {
         this.directory = directory;
-        this.disk = disk;
+        this.disk = new FileDisk(directory);
         load();
     }
 

@@ -9,6 +9,7 @@ import io.faraddb.engine.log.RecordingListener;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +122,21 @@ class ReplicaTest {
     }
 
     @Test
+    void appendsThatStillWaitAreSettledBeforeTheEndOfTheLeadIsTold() {
+        Replica replica = replica(0, LogPosition.START);
+        replica.opened(null, TermIndex.INITIAL_VALUE);
+        replica.readyToLead(1, term -> true);
+        PendingAppend append = PendingAppend.entry(new LogPosition(1, 1), new byte[1]);
+        assertThat(appends.issue(append)).isNotNull();
+        CompletableFuture<LogPosition> settled =
+                append.done().whenComplete((position, failure) -> listener.note("settled"));
+        replica.ceasedToLead(2);
+        assertThat(settled).isCompletedExceptionally();
+        assertThat(listener.events())
+                .containsExactly("replayed 0", "leads", "settled", "leads no more");
+    }
+
+    @Test
     void leaderWhoseLogEndsBeforeItsSnapshotJumpsFirst() {
         Replica replica = replica(0, new LogPosition(1, 50));
         replica.opened(null, TermIndex.INITIAL_VALUE);
@@ -144,6 +160,14 @@ class ReplicaTest {
         replica.readyToLead(2, term -> true);
         assertThat(listener.leads()).isFalse();
         assertThat(wishes).containsExactly("step down");
+    }
+
+    @Test
+    void replicaWhoseLogBeginsBehindItsRowsIsBehindFromTheStart() {
+        Replica replica = replica(20, new LogPosition(1, 10));
+        replica.opened(TermIndex.valueOf(1, 30), TermIndex.valueOf(1, 25));
+        commit(replica, 1, 21);
+        assertThat(listener.events()).containsExactly("behind 20");
     }
 
     @Test
