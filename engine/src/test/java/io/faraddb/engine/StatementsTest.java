@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"queries", "writes"})
+    @ValueSource(strings = {"queries", "writes", "subqueries"})
     void statementsAnswerAsPostgresql(String file) throws IOException {
         try (TestDatabase database = new TestDatabase(2);
                 TestDatabase.TestSession session = database.session()) {

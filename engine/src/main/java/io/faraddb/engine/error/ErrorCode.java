@@ -6,6 +6,8 @@ package io.faraddb.engine.error;
  * <p>Source: PostgreSQL 15, Appendix A. FaradDB adds no class of its own.
  */
 public enum ErrorCode {
+    /** Of notices that tell of nothing wrong. */
+    SUCCESSFUL_COMPLETION("00000", Category.USER),
     PROTOCOL_VIOLATION("08P01", Category.USER),
     TRANSACTION_RESOLUTION_UNKNOWN("08007", Category.RETRYABLE),
     CONNECTION_FAILURE("08006", Category.RETRYABLE),

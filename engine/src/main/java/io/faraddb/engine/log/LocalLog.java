@@ -98,8 +98,9 @@ final class LocalLog implements PartitionLog {
         try {
             long lastIndex = found.last().index();
             long first = Math.max(after.index(), found.base()) + 1;
+            EntryReader reader = new EntryReader();
             for (long index = first; index <= lastIndex && !closing; index++) {
-                LogRecord.Entry entry = store.read(partition, found, index);
+                LogRecord.Entry entry = store.read(reader, partition, found, index);
                 to.committed(entry.position(), entry.bytes());
             }
             if (closing) {

@@ -174,10 +174,11 @@ public final class LocalLogStore implements AutoCloseable {
     }
 
     /** An entry that was there at open, checked once more. */
-    LogRecord.Entry read(int partition, PartitionEntries entries, long index) throws IOException {
+    LogRecord.Entry read(EntryReader reader, int partition, PartitionEntries entries, long index)
+            throws IOException {
         Segment segment = segmentsAtOpen.get(entries.segmentOf(index));
         int offset = entries.offsetOf(index);
-        LogRecord.Entry entry = LogRecord.readEntry(segment, offset);
+        LogRecord.Entry entry = reader.read(segment, offset);
         if (entry == null || entry.position().index() != index) {
             throw LogDamage.at(
                     disk,

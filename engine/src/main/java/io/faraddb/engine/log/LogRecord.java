@@ -1,6 +1,5 @@
 package io.faraddb.engine.log;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -118,29 +117,4 @@ record LogRecord(
 
     /** An entry and where it stands. */
     record Entry(LogPosition position, byte[] bytes) {}
-
-    /**
-     * Reads an entry that is known to be there.
-     *
-     * @return null if it is not
-     */
-    static @Nullable Entry readEntry(Segment segment, int offset) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        segment.file.readFully(header, offset);
-        int length = header.getInt(4);
-        if (length < 0 || bytesFor(length) > segment.size - offset) {
-            return null;
-        }
-        byte[] payload = new byte[length];
-        segment.file.readFully(ByteBuffer.wrap(payload), offset + HEADER_BYTES);
-        CRC32C checksum = new CRC32C();
-        checksum.update(header.array(), 4, HEADER_BYTES - 4);
-        checksum.update(payload);
-        boolean good =
-                (int) checksum.getValue() == header.getInt(0)
-                        && header.getLong(8) == segment.sequence
-                        && header.getInt(20) == Kind.ENTRY.ordinal();
-        LogPosition position = new LogPosition(header.getLong(32), header.getLong(24));
-        return good ? new Entry(position, payload) : null;
-    }
 }

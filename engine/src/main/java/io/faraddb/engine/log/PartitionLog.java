@@ -27,7 +27,10 @@ public interface PartitionLog extends AutoCloseable {
     /** Bytes of one entry. */
     int ENTRY_BYTES_MAX = 64 << 20;
 
-    /** Takes what the log hands out. Called on the log's thread: must not block. */
+    /**
+     * Takes what the log hands out, on the log's thread. Must not block, but in {@link #committed}
+     * before {@link #replayed}: a replay may be faster than its listener.
+     */
     interface Listener {
 
         /** The next entry; its bytes are not to be changed. */

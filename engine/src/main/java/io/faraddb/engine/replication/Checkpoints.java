@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where some of the entries stand in the group's own log, which also holds records that are no
- * entries. Enough to truncate by; when there are too many, every other one is dropped. Guarded by
- * its owner.
+ * entries. Enough to truncate by; when there are too many, every other one is dropped.
  */
 final class Checkpoints {
 
@@ -17,7 +16,7 @@ final class Checkpoints {
     private List<SnapshotMark> marks = new ArrayList<>();
     private long spacing = 1;
 
-    void add(SnapshotMark mark) {
+    synchronized void add(SnapshotMark mark) {
         boolean far =
                 marks.isEmpty()
                         || mark.position().index() >= marks.getLast().position().index() + spacing;
@@ -36,7 +35,7 @@ final class Checkpoints {
     }
 
     /** The last one that is not after a position, without those before it from now on. */
-    @Nullable SnapshotMark takeThrough(LogPosition position) {
+    synchronized @Nullable SnapshotMark takeThrough(LogPosition position) {
         int count = 0;
         while (count < marks.size() && marks.get(count).position().index() <= position.index()) {
             count++;
@@ -49,7 +48,7 @@ final class Checkpoints {
         return found;
     }
 
-    void reset() {
+    synchronized void reset() {
         marks.clear();
         spacing = 1;
     }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What a replica has handed out, and how it stands in its group. Ratis tells its news from several
  * threads: committed records and "ready to lead" from one, the end of a lead from whichever finds
- * out. One lock puts them in an order, and the listener hears them in that order.
+ * out. One lock puts them in an order, and the listener hears them in that order. It may keep the
+ * lock for a while as long as it replays; nothing that a site asks for needs it then.
  */
 final class Replica {
 
@@ -300,12 +301,7 @@ final class Replica {
 
     /** The last known place in the group's log that is not after an entry. */
     @Nullable SnapshotMark markThrough(LogPosition position) {
-        lock.lock();
-        try {
-            return checkpoints.takeThrough(position);
-        } finally {
-            lock.unlock();
-        }
+        return checkpoints.takeThrough(position);
     }
 
     /** The log, or the listener, can't go on. */

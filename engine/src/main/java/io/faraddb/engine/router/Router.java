@@ -8,6 +8,7 @@ import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.txn.Partitions;
 import io.faraddb.engine.txn.SiteViews;
@@ -46,6 +47,20 @@ public final class Router {
         SiteRun run = new SiteRun(work, partition);
         partitions.site(partition).submit(run);
         return run.result;
+    }
+
+    /**
+     * Runs a brief read on the caller's thread, if the partition's rows are shared just now.
+     *
+     * @return null if a site has to run it
+     */
+    public Plan.@Nullable Outcome readHere(Work work, int partition) {
+        StoreSnapshot rows =
+                work.brief() ? partitions.site(partition).shared(work.catalogVersion()) : null;
+        if (rows == null) {
+            return null;
+        }
+        return work.run(new SiteViews(partitions, partition, PartitionView.of(rows)), () -> {});
     }
 
     private final class SiteRun implements SiteTransaction {

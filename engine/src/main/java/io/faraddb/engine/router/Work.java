@@ -22,6 +22,9 @@ public sealed interface Work {
     /** Whether it only reads. */
     boolean readOnly();
 
+    /** Whether it only reads, and takes no longer than handing it to another thread would. */
+    boolean brief();
+
     /** The catalog that it was planned for. */
     long catalogVersion();
 
@@ -43,6 +46,11 @@ public sealed interface Work {
         @Override
         public boolean readOnly() {
             return plan.readOnly();
+        }
+
+        @Override
+        public boolean brief() {
+            return plan.brief();
         }
 
         /** Pins read parameters only: no views are needed. */
@@ -85,6 +93,11 @@ public sealed interface Work {
         @Override
         public boolean readOnly() {
             return procedure.readOnly();
+        }
+
+        @Override
+        public boolean brief() {
+            return false;
         }
 
         @Override

@@ -48,7 +48,11 @@ public final class SchemaChanges {
     public record Context(CallContext calls, Consumer<SqlException> notices) {
 
         void notice(String text) {
-            notices.accept(new SqlException(ErrorCode.DUPLICATE_OBJECT, text));
+            notice(ErrorCode.SUCCESSFUL_COMPLETION, text);
+        }
+
+        void notice(ErrorCode code, String text) {
+            notices.accept(new SqlException(code, text));
         }
     }
 
@@ -197,6 +201,7 @@ public final class SchemaChanges {
         return alone((catalog, owner) -> {
             if (create.ifNotExists() && catalog.table(create.name().name()) != null) {
                 context.notice(
+                        ErrorCode.DUPLICATE_TABLE,
                         "relation \"" + create.name().name() + "\" already exists, skipping");
                 return "CREATE TABLE";
             }
@@ -277,7 +282,9 @@ public final class SchemaChanges {
                             .flatMap(other -> other.indexes().stream())
                             .anyMatch(other -> other.name().equals(index.name()));
             if (exists && create.ifNotExists()) {
-                context.notice("relation \"" + index.name() + "\" already exists, skipping");
+                context.notice(
+                        ErrorCode.DUPLICATE_TABLE,
+                        "relation \"" + index.name() + "\" already exists, skipping");
                 return "CREATE INDEX";
             }
             requireUnused(index.name(), catalog, create.position());

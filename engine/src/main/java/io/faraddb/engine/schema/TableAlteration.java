@@ -109,6 +109,7 @@ final class TableAlteration {
         if (table.columnIndex(definition.name()) >= 0) {
             if (add.ifNotExists()) {
                 context.notice(
+                        ErrorCode.DUPLICATE_COLUMN,
                         "column \"%s\" of relation \"%s\" already exists, skipping"
                                 .formatted(definition.name(), table.name()));
                 return;
@@ -224,25 +225,17 @@ final class TableAlteration {
                                 index.columns().stream().noneMatch(part -> part.column() == place))
                         .toList();
         TableDef next = table.withIndexes(indexes).withColumns(columns);
-        put(withoutBrokenChecks(next, drop));
+        put(next.withChecks(next.checks().stream().filter(check -> binds(check, next)).toList()));
     }
 
-    private TableDef withoutBrokenChecks(TableDef table, Definition.DropColumn drop) {
-        List<CheckDef> kept = new ArrayList<>();
-        for (CheckDef check : table.checks()) {
-            try {
-                changes.binder().bindChecks(table.withChecks(List.of(check)), catalog);
-                kept.add(check);
-            } catch (SqlException broken) {
-                context.notice(
-                        "check constraint \""
-                                + check.name()
-                                + "\" goes with column \""
-                                + drop.column()
-                                + "\"");
-            }
+    /** Whether a check means something still: those of a dropped column go with it. */
+    private boolean binds(CheckDef check, TableDef table) {
+        try {
+            changes.binder().bindChecks(table.withChecks(List.of(check)), catalog);
+            return true;
+        } catch (SqlException broken) {
+            return false;
         }
-        return table.withChecks(kept);
     }
 
     private void addConstraint(TableDef table, Definition.Constraint constraint) {

@@ -114,8 +114,7 @@ final class Commands {
 
     private Result begin(TransactionStatement.Begin begin) {
         Boolean asked = begin.modes().readOnly();
-        boolean readOnly =
-                asked != null ? asked : settings.get("default_transaction_read_only").equals("on");
+        boolean readOnly = asked != null ? asked : settings.readOnlyByDefault();
         Block block = runner.block();
         if (block != null && block.explicit()) {
             warn(ErrorCode.ACTIVE_SQL_TRANSACTION, "there is already a transaction in progress");

@@ -145,11 +145,18 @@ public final class EngineSession implements Session {
             int partition,
             CompletableFuture<Result> result,
             List<Runnable> afterwards) {
-        boolean relaxed = settings.get("farad.pipeline_order").equals("partition");
-        if (!lanes.enter(partition, work.readOnly(), relaxed)) {
+        boolean relaxed = settings.orderedByPartition();
+        if (!lanes.open(partition, work.readOnly(), relaxed)) {
             return false;
         }
         database.stats().singlePartition();
+        Plan.Outcome here = database.router().readHere(work, partition);
+        if (here != null) {
+            Result answer = StatementRunner.result(statement, here);
+            afterwards.add(() -> result.complete(answer));
+            return true;
+        }
+        lanes.enter(partition, work.readOnly());
         boolean readOnly = work.readOnly();
         try {
             var unused =
@@ -391,20 +398,19 @@ public final class EngineSession implements Session {
         }
 
         /**
-         * Takes a place.
+         * Whether a turn has come: a read waits for the session's writes, and in strict order
+         * nothing overtakes what runs in another partition.
          *
          * @param relaxed whether only the order within a partition counts
-         * @return false if its turn has not come: a read waits for the session's writes, and in
-         *     strict order nothing overtakes what runs in another partition
          */
-        boolean enter(int partition, boolean readOnly, boolean relaxed) {
+        boolean open(int partition, boolean readOnly, boolean relaxed) {
             boolean elsewhere = total > reads[partition] + writes[partition];
-            if ((elsewhere && !relaxed) || (readOnly && writes[partition] > 0)) {
-                return false;
-            }
+            return !(elsewhere && !relaxed) && !(readOnly && writes[partition] > 0);
+        }
+
+        void enter(int partition, boolean readOnly) {
             (readOnly ? reads : writes)[partition]++;
             total++;
-            return true;
         }
 
         void leave(int partition, boolean readOnly) {

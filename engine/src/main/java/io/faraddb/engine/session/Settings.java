@@ -101,6 +101,11 @@ final class Settings {
     private final FormatSettings.ObjectNames names;
     private final LongSupplier nowMicros;
     private volatile ZoneId zone = ZoneId.of("UTC");
+    // Derived from the values, since every statement asks, on any thread.
+    private volatile FormatSettings formats = FormatSettings.DEFAULT;
+    private volatile boolean orderedByPartition;
+    private volatile boolean readOnlyByDefault;
+    private volatile long statementTimeoutMillis;
 
     /**
      * @param names what regclass and its like print
@@ -112,6 +117,7 @@ final class Settings {
         initial.putAll(DEFAULTS);
         initial.put("session_authorization", user);
         values.putAll(initial);
+        derive();
     }
 
     /** At the start of a session: what the client asks for becomes what RESET goes back to. */
@@ -146,12 +152,35 @@ final class Settings {
 
     /** What values' texts depend on. */
     FormatSettings formats() {
-        return new FormatSettings(
-                zone,
-                get("bytea_output").equals("escape"),
-                Integer.parseInt(get("extra_float_digits")),
-                names,
-                nowMicros);
+        return formats;
+    }
+
+    /** farad.pipeline_order: whether only statements of one partition keep their order. */
+    boolean orderedByPartition() {
+        return orderedByPartition;
+    }
+
+    /** default_transaction_read_only. */
+    boolean readOnlyByDefault() {
+        return readOnlyByDefault;
+    }
+
+    /** statement_timeout; 0 for none. */
+    long statementTimeoutMillis() {
+        return statementTimeoutMillis;
+    }
+
+    private void derive() {
+        formats =
+                new FormatSettings(
+                        zone,
+                        get("bytea_output").equals("escape"),
+                        Integer.parseInt(get("extra_float_digits")),
+                        names,
+                        nowMicros);
+        orderedByPartition = get("farad.pipeline_order").equals("partition");
+        readOnlyByDefault = get("default_transaction_read_only").equals("on");
+        statementTimeoutMillis = Long.parseLong(get("statement_timeout"));
     }
 
     private static SqlException unknown(String name) {
@@ -179,6 +208,7 @@ final class Settings {
                     "parameter \"" + name + "\" cannot be changed");
         }
         values.put(name, checked(name.toLowerCase(Locale.ROOT), value));
+        derive();
         return reported(name);
     }
 
@@ -198,6 +228,7 @@ final class Settings {
         values.keySet().removeIf(name -> !initial.containsKey(name));
         values.putAll(initial);
         zone = ZoneId.of(get("TimeZone"));
+        derive();
         return reported();
     }
 

@@ -112,7 +112,7 @@ final class StatementRunner {
                 if (planned.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(planned.plan().readOnly());
+                checkWritable(planned.plan().readOnly(), planned.plan().verb());
                 @Nullable Object[] lifted = planned.lifted();
                 if (lifted == null) {
                     checkGiven(parameters.length, planned.plan().parameters().size());
@@ -127,23 +127,21 @@ final class StatementRunner {
                 if (call.catalogVersion() != catalog.version()) {
                     throw StalePlanException.INSTANCE;
                 }
-                checkWritable(call.procedure().readOnly());
+                checkWritable(call.procedure().readOnly(), "CALL");
                 yield callWork(call, parameters, catalog);
             }
             default -> null;
         };
     }
 
-    private void checkWritable(boolean readOnly) {
+    private void checkWritable(boolean readOnly, String verb) {
         Block current = block;
         boolean readOnlyTransaction =
-                current == null
-                        ? settings.get("default_transaction_read_only").equals("on")
-                        : current.readOnly();
+                current == null ? settings.readOnlyByDefault() : current.readOnly();
         if (!readOnly && readOnlyTransaction) {
             throw new SqlException(
                     ErrorCode.READ_ONLY_SQL_TRANSACTION,
-                    "cannot execute a statement that writes in a read-only transaction");
+                    "cannot execute " + verb + " in a read-only transaction");
         }
     }
 
@@ -185,7 +183,7 @@ final class StatementRunner {
     Result execute(PreparedStatement statement, @Nullable Object[] parameters, boolean alone) {
         beginStatement(statement);
         if (block == null && !alone && joinsImplicitBlock(statement)) {
-            openBlock(false, settings.get("default_transaction_read_only").equals("on"));
+            openBlock(false, settings.readOnlyByDefault());
         }
         return run(statement, parameters);
     }
@@ -196,7 +194,7 @@ final class StatementRunner {
     }
 
     private void beginStatement(PreparedStatement statement) {
-        cancellation.begin(Long.parseLong(settings.get("statement_timeout")));
+        cancellation.begin(settings.statementTimeoutMillis());
         database.stats().other();
         boolean ends =
                 statement instanceof PreparedStatement.Command command
@@ -290,6 +288,10 @@ final class StatementRunner {
         if (partition == Routing.SEVERAL) {
             return router.runOverSeveral(work, cancellation);
         }
+        Plan.Outcome here = router.readHere(work, partition);
+        if (here != null) {
+            return here;
+        }
         try {
             return router.submit(work, partition).join();
         } catch (CompletionException failure) {
@@ -341,7 +343,7 @@ final class StatementRunner {
             if (Commands.standsAlone(tree)) {
                 endImplicit(false);
             } else if (block == null) {
-                openBlock(false, settings.get("default_transaction_read_only").equals("on"));
+                openBlock(false, settings.readOnlyByDefault());
             }
             PreparedStatement statement = preparer.prepare(parsed, parsed.text(), new int[0]);
             beginStatement(statement);

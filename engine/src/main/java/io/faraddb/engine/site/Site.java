@@ -31,6 +31,7 @@ final class Site {
     private final SiteLimits limits;
     private final SiteListener listener;
     private final Overlay pending = new Overlay();
+    private final SharedState shared = new SharedState();
     private final Deque<InFlight> inFlight = new ArrayDeque<>();
     private final Map<Long, List<SiteTransaction>> parked = new HashMap<>();
     private Batch open = new Batch();
@@ -108,6 +109,7 @@ final class Site {
     }
 
     private void read(SiteTransaction transaction) {
+        shared.read();
         SqlException failure = null;
         try {
             transaction.execute(
@@ -210,6 +212,7 @@ final class Site {
         boolean own = first != null && first.index() == position.index();
         List<LogRecord> records =
                 own && first != null ? first.batch().records() : EntryCodec.decode(entry);
+        shared.takeBack();
         partition.apply(position, records);
         nextIndex = Math.max(nextIndex, position.index() + 1);
         if (own && first != null) {
@@ -283,6 +286,7 @@ final class Site {
     }
 
     void leadership(boolean nowLeads, long newTerm) {
+        shared.takeBack();
         leads = nowLeads;
         term = newTerm;
         if (!nowLeads) {
@@ -296,6 +300,23 @@ final class Site {
         } else {
             partition.forgetOrphanParts();
             partition.prepared().values().forEach(listener::undecided);
+        }
+    }
+
+    SharedState shared() {
+        return shared;
+    }
+
+    /** Lets others read the rows if they ask for that and nothing is under way. */
+    void shareIfWanted() {
+        if (shared.wanted()
+                && leads
+                && quiet()
+                && partition.reservations().isEmpty()
+                && partition.prepared().isEmpty()) {
+            shared.share(
+                    new SharedState.Shared(
+                            partition.store().snapshot(), partition.catalogVersion()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private static final int DRAIN_MAX = 256;
     private static final int SPINS = 50;
 
+    /** Entries that are replayed and wait for the site. */
+    private static final int REPLAY_AHEAD_MAX = 4096;
+
     private final Site site;
     private final PartitionLog log;
     private final SiteWatch watch;
@@ -37,6 +41,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private final MpscArrayQueue<SiteTransaction> transactions;
     private final Queue<Runnable> control = new ConcurrentLinkedQueue<>();
     private final Prepares prepares;
+    private final Semaphore replayAhead = new Semaphore(REPLAY_AHEAD_MAX);
     private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean parked;
@@ -156,6 +161,18 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
             parked = false;
             LockSupport.unpark(thread);
         }
+    }
+
+    /**
+     * The committed rows, for a read that needs no more and takes no time; may be called from any
+     * thread.
+     *
+     * @param catalogVersion that the read was planned for
+     * @return null if the site itself has to be asked
+     */
+    public @Nullable StoreSnapshot shared(long catalogVersion) {
+        SharedState.Shared state = site.shared().current();
+        return state == null || state.catalogVersion() != catalogVersion ? null : state.rows();
     }
 
     /** A snapshot of what is committed, with every transaction that is prepared now decided. */
@@ -291,6 +308,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     public CompletableFuture<Void> adopt(Catalog catalog) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         tell(() -> {
+            site.shared().takeBack();
             site.partition().adopt(catalog);
             done.complete(null);
         });
@@ -302,9 +320,18 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         log.truncateThrough(through);
     }
 
+    /** During the replay, which is faster than the site, this waits; the log allows that then. */
     @Override
     public void committed(LogPosition position, byte[] entry) {
-        tell(() -> site.committed(position, entry));
+        if (replayed.isDone()) {
+            tell(() -> site.committed(position, entry));
+            return;
+        }
+        replayAhead.acquireUninterruptibly();
+        tell(() -> {
+            site.committed(position, entry);
+            replayAhead.release();
+        });
     }
 
     @Override
@@ -371,6 +398,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         }
         stats.executed(taken);
         site.seal(true);
+        site.shareIfWanted();
         return done + taken > 0;
     }
 
@@ -395,7 +423,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private void stop(Throwable defect) {
         LOG.error("Site {} stops: its state can no longer be trusted", partition(), defect);
         broken = defect;
+        site.shared().takeBack();
         replayed.completeExceptionally(defect);
+        endReplay();
         SqlException stopped =
                 new SqlException(
                         ErrorCode.INTERNAL_ERROR,
@@ -405,6 +435,11 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
                 waiting = transactions.poll()) {
             waiting.completed(stopped);
         }
+    }
+
+    /** Lets go of whoever replays for a site that takes no more. */
+    private void endReplay() {
+        replayAhead.release(Integer.MAX_VALUE / 2);
     }
 
     public int queueDepth() {
@@ -418,12 +453,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        site.shared().takeBack();
         LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+        endReplay();
         log.close();
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows: select rows N; echo $1, ...; insert; fail; begin, commit, rollback; wait NAME; sleep;
- * notice TEXT; set NAME = VALUE; copy t from stdin FORMAT; copy t to stdout FORMAT; slow TEXT plans
- * late.
+ * unprintable and misshapen rows; notice TEXT; set NAME = VALUE; copy t from stdin FORMAT; copy t
+ * to stdout FORMAT; slow TEXT plans late.
  */
 final class FakeSession implements Session {
 
@@ -81,7 +81,9 @@ final class FakeSession implements Session {
             parameters.add(type == null ? SqlType.TEXT : type);
         }
         List<Field> fields = null;
-        if (sql.startsWith("select rows")) {
+        if (sql.startsWith("unprintable")) {
+            fields = List.of(Field.computed("r", SqlType.RECORD));
+        } else if (sql.startsWith("select rows") || sql.startsWith("misshapen")) {
             fields =
                     List.of(
                             new Field("n", SqlType.BIGINT, 0, 0),
@@ -167,6 +169,16 @@ final class FakeSession implements Session {
             case "echo" -> {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 rows.add(parameters);
+                return new Result("SELECT 1", prepared.fields(), rows, null);
+            }
+            case "unprintable" -> {
+                List<@Nullable Object[]> rows = new ArrayList<>();
+                rows.add(new Object[] {List.of()});
+                return new Result("SELECT 1", prepared.fields(), rows, null);
+            }
+            case "misshapen" -> {
+                List<@Nullable Object[]> rows = new ArrayList<>();
+                rows.add(new Object[] {"no number", 1L});
                 return new Result("SELECT 1", prepared.fields(), rows, null);
             }
             case "insert" -> {

@@ -311,6 +311,33 @@ class ProtocolTest {
     }
 
     @Test
+    void aValueThatCannotBePrintedIsAnErrorInEitherProtocol() throws IOException {
+        try (WireClient client = WireClient.loggedIn(port)) {
+            client.query("unprintable; select rows 1").flush();
+            List<Message> simple = client.untilReady();
+            assertThat(simple).extracting(Message::type).containsExactly('T', 'E', 'Z');
+            assertThat(simple.get(1).field('C')).isEqualTo("0A000");
+            client.parse("", "unprintable").bind("", "").execute("", 0).sync().flush();
+            assertThat(client.typesUntilReady()).isEqualTo("12EZI");
+            client.query("select rows 1").flush();
+            assertThat(client.typesUntilReady()).isEqualTo("TDCZI");
+        }
+    }
+
+    @Test
+    void aDefectWhileAnsweringEndsTheConnectionInsteadOfLeavingItSilent() throws IOException {
+        try (WireClient client = WireClient.loggedIn(port)) {
+            client.query("misshapen").flush();
+            assertThat(client.read().type()).isEqualTo('T');
+            Message error = client.read();
+            assertThat(error.type()).isEqualTo('E');
+            assertThat(error.field('S')).isEqualTo("FATAL");
+            assertThat(error.field('C')).isEqualTo("XX000");
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
     void simpleQueriesGiveAllResultsThenOneStatus() throws IOException {
         try (WireClient client = WireClient.loggedIn(port)) {
             client.query("select rows 2; insert; notice hello; fail; insert").flush();

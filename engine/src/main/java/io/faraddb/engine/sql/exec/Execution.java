@@ -4,7 +4,6 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.function.CallContext;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,7 @@ public final class Execution {
     private final @Nullable Object[] parameters;
     private final Views views;
     private final Interruption interruption;
-    private final Map<Operator, List<@Nullable Object[]>> caches = new IdentityHashMap<>();
+    private final Map<Object, Object> states = new IdentityHashMap<>();
     private int untilCheck = CHECK_EVERY;
 
     /** Whether a run has to stop. */
@@ -74,14 +73,18 @@ public final class Execution {
         }
     }
 
-    /** Rows of an operator that runs once in this execution. */
-    public List<@Nullable Object[]> cached(
-            Operator operator, Supplier<List<@Nullable Object[]>> rows) {
-        List<@Nullable Object[]> known = caches.get(operator);
+    /**
+     * What a part of the plan keeps from one of its openings to the next in this execution.
+     *
+     * @param owner by identity
+     */
+    @SuppressWarnings("unchecked") // An owner always asks for the same type.
+    public <T> T state(Object owner, Supplier<T> first) {
+        Object known = states.get(owner);
         if (known == null) {
-            known = rows.get();
-            caches.put(operator, known);
+            known = first.get();
+            states.put(owner, known);
         }
-        return known;
+        return (T) known;
     }
 }

@@ -12,6 +12,11 @@ public interface Operator {
      */
     Rows open(Frame frame);
 
+    /** Whether every opening in one execution gives the same rows. */
+    default boolean once() {
+        return false;
+    }
+
     /** How EXPLAIN names it, with what matters of its arguments. */
     String describe();
 

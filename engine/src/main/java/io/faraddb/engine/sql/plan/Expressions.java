@@ -97,9 +97,45 @@ final class Expressions {
         return movable[0];
     }
 
+    /** Whether it costs next to nothing: no subquery, and no function but operators. */
+    static boolean cheap(Scalar expression) {
+        boolean[] cheap = {movable(expression)};
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                cheap[0] &=
+                        !(part instanceof Scalar.Call call)
+                                || !Character.isLetter(call.function().name().charAt(0));
+            }
+        }.walk(expression, 0);
+        return cheap[0];
+    }
+
     private static boolean isVolatile(Scalar part) {
         return part instanceof Scalar.Call call
                 && call.function().volatility() == Function.Volatility.VOLATILE;
+    }
+
+    /** Whether it reads an enclosing row. */
+    static boolean dependent(Scalar expression) {
+        boolean[] found = new boolean[1];
+        new TreeWalker() {
+            @Override
+            void visit(Scalar part, int depth) {
+                found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
+            }
+        }.walk(expression, 0);
+        return found[0];
+    }
+
+    /** Whether it reads the input row and no other. */
+    static boolean ownOnly(Scalar expression) {
+        return !columns(expression).isEmpty() && !dependent(expression);
+    }
+
+    /** Whether it reads enclosing rows and no other. */
+    static boolean enclosingOnly(Scalar expression) {
+        return columns(expression).isEmpty() && dependent(expression);
     }
 
     /** Whether it reads no row at all, so that it can be worked out before the statement runs. */

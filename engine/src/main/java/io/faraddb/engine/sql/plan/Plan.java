@@ -23,28 +23,50 @@ public sealed interface Plan {
 
     boolean readOnly();
 
+    /** Whether a run takes no longer than handing it to another thread would. */
+    default boolean brief() {
+        return false;
+    }
+
+    /** SELECT, INSERT, UPDATE or DELETE. */
+    String verb();
+
     /** Runs it whole. */
     Outcome run(Frame frame);
 
     /**
-     * @param verb the command tag without its count: SELECT, INSERT 0, UPDATE, DELETE
+     * @param verb the statement's first word
      * @param count rows given or written
      */
     record Outcome(String verb, long count, List<@Nullable Object[]> rows) {
 
         /** As CommandComplete carries it. */
         public String tag() {
-            return verb + " " + count;
+            return (verb.equals("INSERT") ? "INSERT 0 " : verb + " ") + count;
         }
     }
 
-    /** A plan that reads. */
-    record Query(Operator root, Routing routing, List<Field> fields, List<SqlType> parameters)
+    /**
+     * A plan that reads.
+     *
+     * @param brief whether it looks at one row by its key and computes next to nothing
+     */
+    record Query(
+            Operator root,
+            Routing routing,
+            List<Field> fields,
+            List<SqlType> parameters,
+            boolean brief)
             implements Plan {
 
         @Override
         public boolean readOnly() {
             return true;
+        }
+
+        @Override
+        public String verb() {
+            return "SELECT";
         }
 
         @Override
@@ -55,7 +77,7 @@ public sealed interface Plan {
                 held.add(row);
                 frame.execution().held(held.size());
             }
-            return new Outcome("SELECT", held.size(), held);
+            return new Outcome(verb(), held.size(), held);
         }
     }
 

@@ -8,6 +8,7 @@ import io.faraddb.engine.sql.exec.ExpressionCompiler;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.operator.Filter;
 import io.faraddb.engine.sql.exec.operator.Gather;
+import io.faraddb.engine.sql.exec.operator.HashFilter;
 import io.faraddb.engine.sql.exec.operator.KeyGet;
 import io.faraddb.engine.sql.exec.operator.KeyPattern;
 import io.faraddb.engine.sql.exec.operator.LocatedScan;
@@ -41,6 +42,11 @@ final class ScanPlanner {
         int[] visible = table.visibleColumns();
         List<Condition> conditions = conditions(table, filters, visible);
         AccessPath path = AccessPath.choose(table, conditions);
+        List<Scalar> correlated =
+                path.equal().isEmpty() ? correlatedEqualities(filters) : List.of();
+        if (!correlated.isEmpty()) {
+            return hashed(table, filters, correlated, used);
+        }
         BitSet decoded = (BitSet) used.clone();
         decoded.or(Expressions.columns(filters));
         RowDecoder decoder = RowDecoder.visible(table, decoded);
@@ -50,6 +56,57 @@ final class ScanPlanner {
                         ? new KeyGet(table, keys, decoder)
                         : new TreeScan(table, path.index(), keys, false, decoder);
         return gather(table, filtered(scan, filters, path, visible, table), conditions);
+    }
+
+    /** Terms of the form "this table's columns = the enclosing row's". */
+    private static List<Scalar> correlatedEqualities(List<Scalar> filters) {
+        return filters.stream().filter(filter -> sides(filter) != null).toList();
+    }
+
+    /** An equality's side over this table and its side over the enclosing row. */
+    private record Sides(Scalar key, Scalar value, TypeKind kind) {}
+
+    private static @Nullable Sides sides(Scalar filter) {
+        Scalar.Call call = Expressions.comparison(filter);
+        if (call == null || !call.function().name().equals("=")) {
+            return null;
+        }
+        TypeKind kind = call.function().parameters().getFirst().kind();
+        Scalar first = call.arguments().get(0);
+        Scalar second = call.arguments().get(1);
+        if (kind == TypeKind.ARRAY || !Expressions.movable(filter)) {
+            return null;
+        }
+        if (Expressions.ownOnly(first) && Expressions.enclosingOnly(second)) {
+            return new Sides(first, second, kind);
+        }
+        return Expressions.ownOnly(second) && Expressions.enclosingOnly(first)
+                ? new Sides(second, first, kind)
+                : null;
+    }
+
+    /** Without an index, a subquery's equality is looked up in a hash table. */
+    private Operator hashed(
+            TableDef table, List<Scalar> filters, List<Scalar> equalities, BitSet used) {
+        List<Scalar> above = new ArrayList<>();
+        List<Scalar> below = new ArrayList<>();
+        for (Scalar filter : filters) {
+            if (!equalities.contains(filter)) {
+                (Expressions.dependent(filter) ? above : below).add(filter);
+            }
+        }
+        BitSet decoded = (BitSet) used.clone();
+        decoded.or(Expressions.columns(equalities));
+        decoded.or(Expressions.columns(above));
+        List<Sides> sides = equalities.stream().map(ScanPlanner::sides).toList();
+        Operator hashed =
+                new HashFilter(
+                        scan(table, below, decoded),
+                        compiler.compileAll(sides.stream().map(Sides::key).toList()),
+                        compiler.compileAll(sides.stream().map(Sides::value).toList()),
+                        sides.stream().map(Sides::kind).toList());
+        Scalar condition = Expressions.conjunction(above);
+        return condition == null ? hashed : new Filter(hashed, compiler.compile(condition));
     }
 
     /**

@@ -50,7 +50,7 @@ final class WritePlanner {
                         conflict(insert.conflict()),
                         returning == null ? null : returning(returning.expressions()));
         return new Plan.Modification(
-                "INSERT 0", write, routing.finished(), fields(returning), insert.parameters());
+                "INSERT", write, routing.finished(), fields(returning), insert.parameters());
     }
 
     /** Where the rows go, if the statement writes them down. */

@@ -72,7 +72,21 @@ public final class RowWriter {
         return fields == otherFields && Arrays.equals(formats, otherFormats);
     }
 
+    /** Writes a row whole, or throws and writes nothing of it. */
     public void write(ByteBuf out, @Nullable Object[] row, FormatSettings settings) {
+        int begin = out.writerIndex();
+        boolean whole = false;
+        try {
+            writeAll(out, row, settings);
+            whole = true;
+        } finally {
+            if (!whole) {
+                out.writerIndex(begin);
+            }
+        }
+    }
+
+    private void writeAll(ByteBuf out, @Nullable Object[] row, FormatSettings settings) {
         out.writeByte('D');
         int start = out.writerIndex();
         out.writeInt(0);

@@ -129,9 +129,12 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         process();
     }
 
+    /** What has an answer coming goes out with it: a client waits for all of it anyhow. */
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        out().flush();
+        if (answers().isEmpty()) {
+            out().flush();
+        }
     }
 
     private boolean mayProcess() {
@@ -364,6 +367,13 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         session().fail();
     }
 
+    /** Fails what was asked for since a sync, unless the next one has been handed on already. */
+    void failSessionBefore(long sync) {
+        if (extended().isSince(sync)) {
+            session().fail();
+        }
+    }
+
     /** Writes a failure in its turn; some end the connection. */
     void writeError(SqlException error) {
         boolean fatal = Failures.isFatal(error);
@@ -388,7 +398,16 @@ public final class Connection extends ChannelInboundHandlerAdapter implements Se
         }
     }
 
+    /** A defect ends the connection: a client that hears nothing would wait for ever. */
     private void advance() {
+        try {
+            writeWhatIsReady();
+        } catch (RuntimeException defect) {
+            exceptionCaught(context(), defect);
+        }
+    }
+
+    private void writeWhatIsReady() {
         woken.set(false);
         if (ended) {
             return;

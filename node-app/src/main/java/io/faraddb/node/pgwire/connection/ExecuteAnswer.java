@@ -55,7 +55,7 @@ final class ExecuteAnswer implements Answer {
         try {
             return write(out, result.resultNow());
         } catch (SqlException unprintable) {
-            connection.failSession();
+            connection.failSessionBefore(portal.sync);
             connection.writeError(unprintable);
             return Progress.FAILED;
         }

@@ -250,6 +250,11 @@ final class ExtendedQuery {
         answers.add(new SyncAnswer(session.sync(), syncs, connection));
     }
 
+    /** Whether no sync has come after the one of this number. */
+    boolean isSince(long sync) {
+        return sync == syncs;
+    }
+
     /** A simple query throws away what has no name. */
     void queryBegins() {
         statement = null;

@@ -18,6 +18,7 @@ final class QueryAnswer extends StreamAnswer {
 
     private final CompletableFuture<TransactionStatus> done;
     private @Nullable ResultSender sender;
+    private boolean unprintable;
     private @Nullable CompletableFuture<TransactionStatus> statusAfterFailure;
 
     QueryAnswer(Connection connection, CompletableFuture<TransactionStatus> done, Events events) {
@@ -32,6 +33,20 @@ final class QueryAnswer extends StreamAnswer {
 
     @Override
     boolean write(Events.Event event, Output out) {
+        if (unprintable) {
+            return true;
+        }
+        try {
+            return writePrintable(event, out);
+        } catch (SqlException failure) {
+            unprintable = true;
+            connection.failSession();
+            connection.writeError(failure);
+            return true;
+        }
+    }
+
+    private boolean writePrintable(Events.Event event, Output out) {
         if (event instanceof Events.EmptyStatement) {
             BackendWriter.emptyQueryResponse(out.buffer());
             return true;
@@ -64,12 +79,13 @@ final class QueryAnswer extends StreamAnswer {
 
     @Override
     Progress end(Output out) {
-        if (done.state() == Future.State.SUCCESS) {
+        if (done.state() == Future.State.SUCCESS && !unprintable) {
             return ready(done.resultNow(), out);
         }
         if (statusAfterFailure == null) {
-            SqlException error = Failures.toSql(done.exceptionNow());
-            connection.writeError(error);
+            if (!unprintable) {
+                connection.writeError(Failures.toSql(done.exceptionNow()));
+            }
             statusAfterFailure = connection.sync();
         }
         if (!statusAfterFailure.isDone()) {

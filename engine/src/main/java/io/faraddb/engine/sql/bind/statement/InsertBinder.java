@@ -44,7 +44,10 @@ final class InsertBinder {
                 source,
                 new ConflictBinder(queries, target).bind(insert, columns),
                 target.checks(),
-                target.returning(insert.returning(), insert.alias(), insert.with()),
+                target.returning(
+                        insert.returning(),
+                        new Level(null, target.scope(insert.alias(), 0)),
+                        insert.with()),
                 List.of());
     }
 

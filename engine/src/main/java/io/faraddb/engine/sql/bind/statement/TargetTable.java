@@ -156,17 +156,16 @@ final class TargetTable {
     }
 
     /**
-     * RETURNING over the row that was written; null without it.
+     * RETURNING over the row that was written, and those of FROM beside it; null without it.
      *
-     * @param alias of the table in the statement; null without one
+     * @param level where the statement's names are
      */
     BoundStatement.@Nullable Returning returning(
-            List<Query.SelectItem> items, @Nullable String alias, Query.@Nullable With with) {
+            List<Query.SelectItem> items, Level level, Query.@Nullable With with) {
         if (items.isEmpty()) {
             return null;
         }
-        ExpressionBinder binder =
-                queries.expressions(new Level(null, scope(alias, 0)), Clause.RETURNING, with);
+        ExpressionBinder binder = queries.expressions(level, Clause.RETURNING, with);
         SelectList list = SelectList.bind(items, binder);
         list.settleTypes(queries.coercions());
         return new BoundStatement.Returning(list.expressions(), list.fields());

@@ -40,7 +40,7 @@ final class UpdateBinder {
                 where(update.where(), level, update.with()),
                 assignments,
                 target.checks(),
-                target.returning(update.returning(), update.alias(), update.with()),
+                target.returning(update.returning(), level, update.with()),
                 List.of());
     }
 
@@ -52,7 +52,7 @@ final class UpdateBinder {
                 target.definition(),
                 relation(from),
                 where(delete.where(), level, delete.with()),
-                target.returning(delete.returning(), delete.alias(), delete.with()),
+                target.returning(delete.returning(), level, delete.with()),
                 List.of());
     }
 

@@ -14,7 +14,7 @@ public record Cached(Operator input) implements Operator {
 
     @Override
     public Rows open(Frame frame) {
-        return Rows.of(frame.execution().cached(this, () -> all(frame)));
+        return Rows.of(frame.execution().state(this, () -> all(frame)));
     }
 
     private List<@Nullable Object[]> all(Frame frame) {
@@ -25,6 +25,11 @@ public record Cached(Operator input) implements Operator {
             frame.execution().held(held.size());
         }
         return held;
+    }
+
+    @Override
+    public boolean once() {
+        return true;
     }
 
     @Override

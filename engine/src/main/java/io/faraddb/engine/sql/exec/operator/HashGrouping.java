@@ -3,6 +3,7 @@ package io.faraddb.engine.sql.exec.operator;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.function.Aggregate;
 import io.faraddb.engine.type.KeyWriter;

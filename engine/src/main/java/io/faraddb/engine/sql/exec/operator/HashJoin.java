@@ -4,6 +4,7 @@ import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.type.KeyWriter;
 import io.faraddb.engine.type.TypeKind;
@@ -105,15 +106,8 @@ public final class HashJoin implements Operator {
             }
         }
 
-        /** Null if a key is null: it equals nothing. */
         private @Nullable RowKey key(List<Evaluator> keys, Frame frame) {
-            @Nullable Object[] values = Project.evaluate(keys, frame);
-            for (Object value : values) {
-                if (value == null) {
-                    return null;
-                }
-            }
-            return RowKey.of(writer, kinds, values);
+            return RowKey.ofValues(writer, kinds, Project.evaluate(keys, frame));
         }
 
         @Override

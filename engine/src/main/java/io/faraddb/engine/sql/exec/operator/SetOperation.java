@@ -3,6 +3,7 @@ package io.faraddb.engine.sql.exec.operator;
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
+import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.type.KeyWriter;
 import io.faraddb.engine.type.TypeKind;
