@@ -127,6 +127,16 @@ final class LogTail {
             note(found);
             end = endOfRecordAt(end);
         }
+        damaged = !zerosFrom(end);
+    }
+
+    private boolean zerosFrom(int place) {
+        for (int at = place; at < content.capacity(); at++) {
+            if (content.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void note(LogEntryProto found) {
