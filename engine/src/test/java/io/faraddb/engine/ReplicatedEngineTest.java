@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,37 @@ class ReplicatedEngineTest {
 
     private final Map<Integer, LeadingLog> logs = new ConcurrentHashMap<>();
 
-    private Engine open(TestGroup group) {
+    /** Others hand over what they lead, until the engine has all its partitions. */
+    private Engine open(TestGroup group) throws Exception {
+        AtomicBoolean opened = new AtomicBoolean();
+        Thread drawing =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            RecordingListener clock = new RecordingListener();
+                            while (!opened.get()) {
+                                draw(group, clock);
+                            }
+                        });
+        try {
+            return openDrawn(group);
+        } finally {
+            opened.set(true);
+            drawing.join();
+        }
+    }
+
+    private static void draw(TestGroup group, RecordingListener clock) {
+        try {
+            clock.awaitNews(5);
+            for (int partition = Engine.CONTROL_PARTITION; partition < PARTITIONS; partition++) {
+                group.draw(NODE, partition);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Engine openDrawn(TestGroup group) {
         return Engine.open(
                 EngineConfig.of(PARTITIONS),
                 partition -> {
@@ -155,7 +186,7 @@ class ReplicatedEngineTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void allRowsAreThereAfterTheNodeIsClosedAndAfterItIsKilled(int members) throws Exception {
-        try (TestGroup group = new TestGroup(directory, members, 1, TestGroup.SETTINGS)) {
+        try (TestGroup group = new TestGroup(directory, members, true, TestGroup.STEADY)) {
             for (int member = 1; member < members; member++) {
                 collect(group, member);
             }

@@ -107,9 +107,7 @@ public final class AppendBenchmark {
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                             RatisSettings.DEFAULT);
             stores.add(store);
-            members.add(
-                    new RatisMember(
-                            "node-" + i, "127.0.0.1", store.address().getPort(), i == 0 ? 1 : 0));
+            members.add(new RatisMember("node-" + i, "127.0.0.1", store.address().getPort()));
         }
         List<Leader> leaders = new ArrayList<>();
         List<PartitionLog> logs = new ArrayList<>();
@@ -120,9 +118,19 @@ public final class AppendBenchmark {
             logs.add(log);
             log.start(LogPosition.START, leader);
         }
-        long term = leaders.getFirst().term.get(60, TimeUnit.SECONDS);
+        CompletableFuture.anyOf(
+                        leaders.stream()
+                                .map(leader -> leader.term)
+                                .toArray(CompletableFuture<?>[]::new))
+                .get(60, TimeUnit.SECONDS);
+        int leading = 0;
+        while (!leaders.get(leading).term.isDone()) {
+            leading++;
+        }
         return new Running(
-                logs.getFirst(), term, () -> stores.parallelStream().forEach(RatisLogStore::close));
+                logs.get(leading),
+                leaders.get(leading).term.get(),
+                () -> stores.parallelStream().forEach(RatisLogStore::close));
     }
 
     private static Figures run(String name, Running running, int bytes, double base)

@@ -42,8 +42,8 @@ final class RatisGroup {
     /** To read the group's log takes a while; not this long. */
     private static final long JOIN_MILLIS_MAX = 600_000;
 
-    /** To give up a lead. */
-    private static final long STEP_DOWN_MILLIS_MAX = 3_000;
+    /** To give up a lead, or hand it to one other member. */
+    private static final long STEP_DOWN_MILLIS_MAX = 5_000;
 
     private final RaftServer server;
     private final RaftGroupId id;
@@ -81,7 +81,6 @@ final class RatisGroup {
                                 RaftPeer.newBuilder()
                                         .setId(peerId(member.name()))
                                         .setAddress(member.host() + ":" + member.port())
-                                        .setPriority(member.priority())
                                         .build())
                         .toList());
     }
@@ -175,22 +174,57 @@ final class RatisGroup {
         LOG.atDebug().log("{} is purged through {}: {}", id, through, purged);
     }
 
-    /** Asks the others to choose another leader. */
+    /** Ends this node's lead, if only to begin another one. */
     void stepDown() {
         try {
-            await(
-                    server.transferLeadershipAsync(
-                            new TransferLeadershipRequest(
-                                    client,
-                                    server.getId(),
-                                    id,
-                                    calls.incrementAndGet(),
-                                    null,
-                                    STEP_DOWN_MILLIS_MAX)),
-                    2 * STEP_DOWN_MILLIS_MAX);
+            transfer(null);
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("{} could not give up its lead", id);
         }
+    }
+
+    /**
+     * Lets a member lead that has what this node has.
+     *
+     * @return whether it does
+     */
+    boolean handOver(String node) {
+        try {
+            transfer(peerId(node));
+            return true;
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("{} could not be handed over to {}", id, node);
+            return false;
+        }
+    }
+
+    /**
+     * Lets any other member lead. To step down is not enough: a follower waits from when it began
+     * to, and a leader that steps down begins last, but has not heard from anybody since, so it is
+     * the first to stand again.
+     */
+    void handOverToAny() {
+        boolean done = false;
+        for (RatisMember member : members) {
+            boolean other = !peerId(member.name()).equals(server.getId());
+            done = done || other && handOver(member.name());
+        }
+        if (!done) {
+            stepDown();
+        }
+    }
+
+    private void transfer(@Nullable RaftPeerId to) throws IOException {
+        await(
+                server.transferLeadershipAsync(
+                        new TransferLeadershipRequest(
+                                client,
+                                server.getId(),
+                                id,
+                                calls.incrementAndGet(),
+                                to,
+                                STEP_DOWN_MILLIS_MAX)),
+                2 * STEP_DOWN_MILLIS_MAX);
     }
 
     /**

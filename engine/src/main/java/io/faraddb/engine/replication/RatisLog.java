@@ -160,7 +160,15 @@ final class RatisLog implements PartitionLog, Replica.Wishes {
     }
 
     @Override
-    public void stepDown() {
+    public void handOver() {
+        store.run("hand over a lead", group::handOverToAny);
+    }
+
+    boolean handOver(String node) {
+        return replica.state() == ReplicaState.LEADING && group.handOver(node);
+    }
+
+    private void stepDown() {
         store.run("give up a lead", group::stepDown);
     }
 

@@ -187,6 +187,19 @@ public final class RatisLogStore implements AutoCloseable {
         return log == null ? ReplicaState.CLOSED : log.state();
     }
 
+    /**
+     * Lets another member lead a partition. Appends are refused meanwhile.
+     *
+     * @param node that has all entries, or is about to
+     * @return completes with whether it leads; false when this node does not lead
+     */
+    public CompletableFuture<Boolean> handOver(int partition, String node) {
+        RatisLog log = logs.get(partition);
+        return log == null
+                ? CompletableFuture.completedFuture(false)
+                : CompletableFuture.supplyAsync(() -> log.handOver(node), executor);
+    }
+
     void join(RatisGroup group, StateMachine machine) throws IOException {
         machines.put(group.id(), machine);
         group.join();

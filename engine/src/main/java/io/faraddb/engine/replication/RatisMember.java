@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
  * @param name of the node, the same for as long as its files live: lower-case letters, digits and
  *     dashes
  * @param host where the others reach it
- * @param priority among members that have all entries, one of a higher priority leads
  */
-public record RatisMember(String name, String host, int port, int priority) {
+public record RatisMember(String name, String host, int port) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final int PORT_MAX = 0xFFFF;
@@ -23,7 +22,6 @@ public record RatisMember(String name, String host, int port, int priority) {
                 "A node's name has 1 to 63 lower-case letters, digits and dashes");
         require(!host.isEmpty(), "A member of a replica group needs a host");
         require(port > 0 && port <= PORT_MAX, "A port is a number from 1 to 65535");
-        require(priority >= 0, "A member's priority is not negative");
     }
 
     private static void require(boolean holds, String sentence) {

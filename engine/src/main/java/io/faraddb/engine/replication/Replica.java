@@ -29,7 +29,7 @@ final class Replica {
         void jump(LogPosition position);
 
         /** Let another one lead. */
-        void stepDown();
+        void handOver();
 
         /** Leave the others of the group to themselves. */
         void leave();
@@ -205,7 +205,7 @@ final class Replica {
         lock.lock();
         try {
             if (state == ReplicaState.BEHIND) {
-                wishes.stepDown();
+                wishes.handOver();
                 return;
             }
             if (!state.handsOut() || !stillLeads.test(newTerm)) {

@@ -39,7 +39,7 @@ class LogTailTest {
 
     @BeforeEach
     void write() throws Exception {
-        opened = new TestGroup(directory, 1, 0, TestGroup.SETTINGS);
+        opened = new TestGroup(directory, 1, false, TestGroup.SETTINGS);
         start();
         for (long index = 1; index <= ENTRIES; index++) {
             group().startedLog(0, PARTITION)
@@ -120,9 +120,16 @@ class LogTailTest {
         Path segment = openSegment();
         byte[] file = Files.readAllBytes(segment);
         int last = placeOf(file, ENTRIES);
-        Arrays.fill(file, last + 50, last + 100, (byte) 0);
-        Files.write(segment, file);
-        assertThat(mend(segment, LogPosition.START).index()).isEqualTo(ENTRIES - 1L);
+        int from = last + 50;
+        for (int page = 0; page < 2; page++) {
+            byte[] torn = file.clone();
+            Arrays.fill(torn, from, last + 100, (byte) 0);
+            Files.write(segment, torn);
+            assertThat(mend(segment, LogPosition.START).index()).isEqualTo(ENTRIES - 1L);
+            assertThat(Files.size(segment)).isLessThan(last);
+            // Next time the record's own beginning did not make it.
+            from = (int) Files.size(segment);
+        }
         assertEntries(ENTRIES - 1);
     }
 

@@ -90,7 +90,7 @@ class RatisCrashTest {
     }
 
     private void verify(int members) throws Exception {
-        try (TestGroup group = new TestGroup(directory, members, 0, TestGroup.SETTINGS)) {
+        try (TestGroup group = new TestGroup(directory, members, false, TestGroup.SETTINGS)) {
             for (int member = 0; member < members; member++) {
                 group.open(member);
             }

@@ -41,7 +41,7 @@ final class RatisCrashVictim {
                 new TestGroup(
                         Path.of(arguments[0]),
                         Integer.parseInt(arguments[1]),
-                        0,
+                        false,
                         TestGroup.SETTINGS.withSegmentBytes(1 << 20));
         for (int member = 0; member < group.size(); member++) {
             group.open(member);

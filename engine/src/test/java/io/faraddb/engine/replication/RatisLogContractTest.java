@@ -36,7 +36,7 @@ class RatisLogContractTest {
         private TestGroup group() throws IOException {
             TestGroup made = group;
             if (made == null) {
-                made = new TestGroup(directory, size, 1, TestGroup.SETTINGS);
+                made = new TestGroup(directory, size, true, TestGroup.STEADY);
                 group = made;
             }
             return made;
@@ -68,8 +68,14 @@ class RatisLogContractTest {
 
         @Override
         protected void await(RecordingListener listener, BooleanSupplier condition)
-                throws InterruptedException {
-            Waiting.until(listener, condition);
+                throws Exception {
+            TestGroup drawn = group();
+            Waiting.until(
+                    listener,
+                    () -> {
+                        drawn.draw(0, PARTITION);
+                        return condition.getAsBoolean();
+                    });
         }
     }
 
@@ -84,7 +90,7 @@ class RatisLogContractTest {
         private TestGroup group() throws IOException {
             TestGroup made = group;
             if (made == null) {
-                made = new TestGroup(directory, size(), 0, TestGroup.SETTINGS);
+                made = new TestGroup(directory, size(), false, TestGroup.SETTINGS);
                 group = made;
             }
             return made;

@@ -17,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,7 @@ class RatisLogFaultTest {
     private @Nullable TestGroup opened;
 
     private TestGroup group(int size, RatisSettings settings) throws IOException {
-        TestGroup group = new TestGroup(directory, size, 0, settings);
+        TestGroup group = new TestGroup(directory, size, false, settings);
         opened = group;
         return group;
     }
@@ -67,8 +69,9 @@ class RatisLogFaultTest {
     }
 
     private static int awaitLeader(TestGroup group) throws InterruptedException {
-        Waiting.until(() -> group.leader() >= 0);
-        return group.leader();
+        AtomicInteger leader = new AtomicInteger();
+        Waiting.until(() -> leader.updateAndGet(_ -> group.leader()) >= 0);
+        return leader.get();
     }
 
     private static byte[] entry(long index) {
@@ -80,9 +83,18 @@ class RatisLogFaultTest {
                 .append(new LogPosition(group.listener(member).term(), index), entry(index));
     }
 
-    private static void appendThrough(TestGroup group, int leader, long from, long through) {
-        for (long index = from; index <= through; index++) {
-            append(group, leader, index).join();
+    /** Appends what is missing, to whoever leads; returns who led at last. */
+    private static int appendThrough(TestGroup group, long through) throws InterruptedException {
+        while (true) {
+            int leader = awaitLeader(group);
+            RecordingListener listener = group.listener(leader);
+            LogPosition replayed = Objects.requireNonNull(listener.replayed());
+            long next = Math.max(replayed.index(), listener.last().index()) + 1;
+            if (next > through) {
+                return leader;
+            }
+            CompletableFuture<LogPosition> append = append(group, leader, next);
+            Waiting.until(listener, append::isDone);
         }
     }
 
@@ -141,6 +153,30 @@ class RatisLogFaultTest {
     }
 
     @Test
+    void leadIsHandedOverToTheMemberThatIsNamed() throws Exception {
+        TestGroup group = started(3, TestGroup.STEADY);
+        int leader = appendThrough(group, 20);
+        int named = (leader + 1) % 3;
+        assertThat(handOver(group, named, named)).isFalse();
+        assertThat(handOver(group, leader, group.size())).isFalse();
+        assertThat(handOver(group, leader, named)).isTrue();
+
+        RecordingListener next = group.listener(named);
+        Waiting.until(next, next::leads);
+        RecordingListener deposed = group.listener(leader);
+        Waiting.until(deposed, () -> !deposed.leads());
+        assertThat(next.indexes()).isEqualTo(range(1, 20));
+        appendThrough(group, 25);
+        awaitLast(group, 25);
+    }
+
+    private static boolean handOver(TestGroup group, int member, int named) throws Exception {
+        CompletableFuture<Boolean> done = group.store(member).handOver(PARTITION, "node-" + named);
+        Waiting.until(done::isDone);
+        return done.join();
+    }
+
+    @Test
     @Tag("slow")
     void allEntriesAreThereAfterEachRestartOfAll() throws Exception {
         TestGroup group = group(3, TestGroup.SETTINGS);
@@ -148,7 +184,7 @@ class RatisLogFaultTest {
             startAll(group);
             int leader = awaitLeader(group);
             assertThat(group.listener(leader).indexes()).isEqualTo(range(1, 20L * run));
-            appendThrough(group, leader, 20L * run + 1, 20L * run + 20);
+            appendThrough(group, 20L * run + 20);
             awaitLast(group, 20L * run + 20);
             for (int member = 0; member < group.size(); member++) {
                 assertThat(group.listener(member).indexes()).isEqualTo(range(1, 20L * run + 20));
@@ -192,13 +228,12 @@ class RatisLogFaultTest {
     @Tag("slow")
     void memberThatMissedTruncatedEntriesIsToldAndGoesOnFromASnapshot() throws Exception {
         TestGroup group = started(3, SMALL_SEGMENTS);
-        int leader = awaitLeader(group);
-        appendThrough(group, leader, 1, 10);
+        int leader = appendThrough(group, 10);
         awaitLast(group, 10);
         int away = (leader + 1) % 3;
         int other = (leader + 2) % 3;
         group.close(away);
-        appendThrough(group, leader, 11, 400);
+        appendThrough(group, 400);
         truncate(group, List.of(leader, other), 350);
 
         group.open(away);
@@ -211,9 +246,11 @@ class RatisLogFaultTest {
         assertThat(behind.indexes()).isSubsetOf(range(1, 10));
         assertThat(group.store(away).state(PARTITION)).isEqualTo(ReplicaState.BEHIND);
 
-        appendThrough(group, leader, 401, 410);
+        appendThrough(group, 410);
         group.startedLog(away, PARTITION).close();
-        LogPosition snapshot = group.listener(leader).positions().get(379);
+        RecordingListener kept = group.listener(leader);
+        Waiting.until(kept, () -> kept.count() >= 380);
+        LogPosition snapshot = kept.positions().get(379);
         group.start(away, PARTITION, snapshot);
         RecordingListener back = group.listener(away);
         Waiting.until(back, () -> back.last().index() == 410);
@@ -232,20 +269,20 @@ class RatisLogFaultTest {
         int away = (leader + 1) % 3;
         int other = (leader + 2) % 3;
         group.close(away);
-        appendThrough(group, leader, 1, 300);
+        appendThrough(group, 300);
         truncate(group, List.of(leader, other), 250);
         group.open(away);
         group.start(away, PARTITION, LogPosition.START);
         RecordingListener behind = group.listener(away);
         Waiting.until(behind, () -> behind.behind() != null);
-        appendThrough(group, leader, 301, 305);
-        group.close(leader);
+        int last = appendThrough(group, 305);
+        group.close(last);
 
-        RecordingListener next = group.listener(other);
+        RecordingListener next = group.listener(last == leader ? other : leader);
         Waiting.until(next, next::leads);
         assertThat(next.last().index()).isEqualTo(305);
-        appendThrough(group, other, 306, 310);
-        assertThat(behind.leads()).isFalse();
+        appendThrough(group, 310);
+        assertThat(next.last().index()).isEqualTo(310);
         assertThat(behind.events()).doesNotContain("leads");
     }
 
@@ -263,7 +300,7 @@ class RatisLogFaultTest {
             }
             int leader = awaitLeader(group);
             assertThat(group.listener(leader).indexes()).isEqualTo(range(101, 100 + run));
-            appendThrough(group, leader, 101 + run, 101 + run);
+            appendThrough(group, 101 + run);
             awaitLast(group, 101 + run);
             group.closeAll();
         }
@@ -280,7 +317,7 @@ class RatisLogFaultTest {
     void truncatedLogOfOneCopyRefusesToStartBeforeItsBeginning() throws Exception {
         TestGroup group = started(1, SMALL_SEGMENTS);
         awaitLeader(group);
-        appendThrough(group, 0, 1, 300);
+        appendThrough(group, 300);
         truncate(group, List.of(0), 200);
         LogPosition snapshot = group.listener(0).positions().get(199);
         group.closeAll();
@@ -301,7 +338,7 @@ class RatisLogFaultTest {
     void diskThatFailsEndsTheLogAndSaysSo() throws Exception {
         TestGroup group = started(1, SMALL_SEGMENTS);
         awaitLeader(group);
-        appendThrough(group, 0, 1, 3);
+        appendThrough(group, 3);
         deleteDirectory(group.directoryOf(0));
 
         RecordingListener listener = group.listener(0);
@@ -332,8 +369,7 @@ class RatisLogFaultTest {
     @Tag("slow")
     void othersGoOnWhenALeadersDiskFails() throws Exception {
         TestGroup group = started(3, SMALL_SEGMENTS);
-        int leader = awaitLeader(group);
-        appendThrough(group, leader, 1, 3);
+        int leader = appendThrough(group, 3);
         deleteDirectory(group.directoryOf(leader));
         RecordingListener failing = group.listener(leader);
         for (long index = 4; failing.failure() == null; index++) {
@@ -344,7 +380,7 @@ class RatisLogFaultTest {
         int next = group.leaderOtherThan(leader);
         long last = group.listener(next).last().index();
         assertThat(last).isGreaterThanOrEqualTo(failing.last().index());
-        appendThrough(group, next, last + 1, last + 5);
+        appendThrough(group, last + 5);
     }
 
     @Test
@@ -393,7 +429,7 @@ class RatisLogFaultTest {
         TestGroup group = started(1, TestGroup.SETTINGS.withQueue(2, 5_000));
         awaitLeader(group);
         RecordingListener listener = group.listener(0);
-        appendThrough(group, 0, 1, 1);
+        appendThrough(group, 1);
         listener.holdAt(2);
         append(group, 0, 2).isDone();
         Waiting.until(listener, () -> listener.count() == 2);
@@ -407,7 +443,7 @@ class RatisLogFaultTest {
         listener.holdAt(0);
         long last = index - 2;
         Waiting.until(listener, () -> listener.last().index() == last);
-        appendThrough(group, 0, last + 1, last + 3);
+        appendThrough(group, last + 3);
         assertThat(listener.indexes()).isEqualTo(range(1, last + 3));
     }
 

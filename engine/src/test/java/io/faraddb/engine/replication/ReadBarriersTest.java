@@ -45,7 +45,7 @@ class ReadBarriersTest {
         public void jump(LogPosition position) {}
 
         @Override
-        public void stepDown() {}
+        public void handOver() {}
 
         @Override
         public void leave() {}

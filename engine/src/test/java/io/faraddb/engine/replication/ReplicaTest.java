@@ -28,8 +28,8 @@ class ReplicaTest {
         }
 
         @Override
-        public void stepDown() {
-            wishes.add("step down");
+        public void handOver() {
+            wishes.add("hand over");
         }
 
         @Override
@@ -159,7 +159,7 @@ class ReplicaTest {
         assertThat(listener.count()).isZero();
         replica.readyToLead(2, term -> true);
         assertThat(listener.leads()).isFalse();
-        assertThat(wishes).containsExactly("step down");
+        assertThat(wishes).containsExactly("hand over");
     }
 
     @Test

@@ -12,8 +12,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +28,32 @@ public final class TestGroup implements AutoCloseable {
             RatisSettings.DEFAULT.withElectionTimeouts(
                     Duration.ofMillis(1500), Duration.ofMillis(100));
 
+    /** For tests in which no leader is to fall, however starved the machine is. */
+    public static final RatisSettings STEADY =
+            SETTINGS.withElectionTimeouts(Duration.ofSeconds(5), Duration.ofMillis(100));
+
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private final Path directory;
     private final RatisSettings settings;
-    private final int firstPriority;
+    private final boolean firstStandsFirst;
     private final Relay[][] relays;
     private final @Nullable RatisLogStore[] stores;
     private final List<Map<Integer, PartitionLog>> logs = new ArrayList<>();
     private final List<RecordingListener> listeners = new ArrayList<>();
     private final Map<List<Integer>, RecordingListener> listenersByPartition =
             new ConcurrentHashMap<>();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<Boolean>> asking = new ConcurrentLinkedQueue<>();
 
     /**
      * @param size how many members
-     * @param firstPriority 1 if the first member is to lead when it can, 0 if any may
+     * @param firstStandsFirst if the first member is to lead when all have been started
      */
-    public TestGroup(Path directory, int size, int firstPriority, RatisSettings settings)
+    public TestGroup(Path directory, int size, boolean firstStandsFirst, RatisSettings settings)
             throws IOException {
         this.directory = directory;
-        this.firstPriority = firstPriority;
+        this.firstStandsFirst = firstStandsFirst;
         this.settings = settings;
         this.relays = new Relay[size][size];
         this.stores = new RatisLogStore[size];
@@ -68,7 +80,9 @@ public final class TestGroup implements AutoCloseable {
                 RatisLogStore.open(
                         new RatisLogStore.Identity("test", "node-" + member, directoryOf(member)),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        settings);
+                        firstStandsFirst && member > 0
+                                ? settings.withElectionTimeouts(settings.electionTimeoutMin(), LATE)
+                                : settings);
         stores[member] = store;
         logs.get(member).clear();
         for (Relay[] from : relays) {
@@ -82,11 +96,7 @@ public final class TestGroup implements AutoCloseable {
         List<RatisMember> members = new ArrayList<>();
         for (int member = 0; member < size(); member++) {
             members.add(
-                    new RatisMember(
-                            "node-" + member,
-                            "127.0.0.1",
-                            relays[viewer][member].port(),
-                            member == 0 ? firstPriority : 0));
+                    new RatisMember("node-" + member, "127.0.0.1", relays[viewer][member].port()));
         }
         return members;
     }
@@ -149,6 +159,21 @@ public final class TestGroup implements AutoCloseable {
             }
         }
         return -1;
+    }
+
+    /** Whoever else leads a partition hands over to a member, if it is asked for the first time. */
+    public void draw(int member, int partition) {
+        for (int other = 0; other < size(); other++) {
+            RatisLogStore store = stores[other];
+            RecordingListener listener = listenersByPartition.get(List.of(other, partition));
+            if (other != member
+                    && store != null
+                    && listener != null
+                    && listener.leads()
+                    && asked.add(other + "/" + partition + "/" + listener.term())) {
+                asking.add(store.handOver(partition, "node-" + member));
+            }
+        }
     }
 
     /** Waits until all members have heard the same number of entries, and of the last one. */
