@@ -36,18 +36,15 @@ public final class TestNode implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TestNode(
-            Path dataDir,
-            Consumer<ConfigurableListableBeanFactory> beans,
-            List<String> options)
+            Path dataDir, Consumer<ConfigurableListableBeanFactory> beans, List<String> options)
             throws IOException {
         DataDirectory directory = DataDirectory.open(dataDir);
         SpringApplication application = new SpringApplication(FaradApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.addInitializers(
-                starting -> {
-                    starting.getBeanFactory().registerSingleton("dataDirectory", directory);
-                    beans.accept(starting.getBeanFactory());
-                });
+        application.addInitializers(starting -> {
+            starting.getBeanFactory().registerSingleton("dataDirectory", directory);
+            beans.accept(starting.getBeanFactory());
+        });
         List<String> all =
                 new ArrayList<>(
                         List.of(

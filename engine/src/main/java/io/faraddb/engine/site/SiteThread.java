@@ -344,14 +344,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     @Override
     public void leadership(boolean leads, long term) {
-        tell(() -> site.leadership(leads));
+        tell(() -> site.leadership(leads, term));
     }
 
     @Override
     public void failed(Throwable cause) {
         tell(() -> {
             LOG.error("The log of partition {} failed; it takes no writes", partition(), cause);
-            site.leadership(false);
+            site.leadership(false, 0);
         });
     }
 
