@@ -12,6 +12,7 @@ import io.faraddb.engine.procedure.ProcedureStats;
 import io.faraddb.engine.recovery.Recovery;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.recovery.Snapshots;
+import io.faraddb.engine.ring.PartitionKeys;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.Procedures;
@@ -29,7 +30,9 @@ import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
+import io.faraddb.engine.sql.plan.Planner;
 import io.faraddb.engine.sql.system.CatalogFunctions;
+import io.faraddb.engine.sql.system.PartitionFunctions;
 import io.faraddb.engine.sql.system.ServerFunctions;
 import io.faraddb.engine.sql.system.SystemCatalog;
 import io.faraddb.engine.stats.TransactionStats;
@@ -40,6 +43,7 @@ import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.time.TimeSource;
 import io.faraddb.engine.txn.Partitions;
 import io.faraddb.engine.txn.RowIds;
+import io.faraddb.engine.txn.StoredRowCounts;
 import io.faraddb.engine.txn.Transactions;
 import io.faraddb.engine.txn.Waits;
 import java.nio.ByteBuffer;
@@ -146,10 +150,14 @@ public final class Engine implements AutoCloseable {
     private Database database(TimeSource time) {
         Binder binder =
                 new Binder(
-                        BuiltIns.LIBRARY.with(new ServerFunctions(), new CatalogFunctions()),
+                        BuiltIns.LIBRARY.with(
+                                new ServerFunctions(),
+                                new CatalogFunctions(),
+                                new PartitionFunctions(new PartitionKeys(partitions.ring()))),
                         SystemCatalog.INSTANCE);
-        Procedures procedures =
-                new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)), time);
+        StatementPlans plans =
+                new StatementPlans(binder, new Planner(new StoredRowCounts(partitions, time)));
+        Procedures procedures = new Procedures(new ProcedureLoader(plans::planForProcedure), time);
         SchemaChanges schema = new SchemaChanges(control, transactions, binder, procedures);
         return new Database(
                 control,
@@ -157,7 +165,7 @@ public final class Engine implements AutoCloseable {
                 new Router(transactions),
                 new PlanCache(config.plansMax()),
                 procedures,
-                binder,
+                plans,
                 schema,
                 workers,
                 time,
@@ -203,6 +211,11 @@ public final class Engine implements AutoCloseable {
     public Session openSession(
             String user, Map<String, String> settings, SessionListener listener) {
         return new EngineSession(database, user, backendIds.incrementAndGet(), settings, listener);
+    }
+
+    /** Loads what the first statement over several tables would wait for, in the background. */
+    public void warmUp() {
+        workers.execute(database.plans()::warmUp);
     }
 
     public Catalog catalog() {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The walls of the engine: levels, cycles, and what nobody may call. */
@@ -30,6 +34,7 @@ class ArchitectureTest {
                     List.of("sql.function"),
                     List.of("sql.bind"),
                     List.of("sql.system"),
+                    List.of("sql.optimize"),
                     List.of("sql.exec"),
                     List.of("sql.plan"),
                     List.of("procedure"),
@@ -42,6 +47,9 @@ class ArchitectureTest {
                     List.of("recovery"),
                     List.of("router"),
                     List.of("session"));
+
+    private static final Set<JavaModifier> SHOWN =
+            Set.of(JavaModifier.PUBLIC, JavaModifier.PROTECTED);
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -95,6 +103,32 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "org.springframework..", "io.netty..", "io.micrometer..", "jakarta..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void consensusIsKnownToTheReplicatedLogOnlyAndDoesNotShow() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "replication")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.ratis..")
+                .check(CLASSES);
+        List<String> breaks = new ArrayList<>();
+        for (JavaClass type : CLASSES) {
+            if (!type.getModifiers().contains(JavaModifier.PUBLIC)) {
+                continue;
+            }
+            for (JavaCodeUnit unit : type.getCodeUnits()) {
+                boolean shows =
+                        unit.getAllInvolvedRawTypes().stream()
+                                .anyMatch(shown -> shown.getName().startsWith("org.apache.ratis"));
+                if (shows && !Collections.disjoint(unit.getModifiers(), SHOWN)) {
+                    breaks.add(unit.getFullName());
+                }
+            }
+        }
+        assertThat(breaks).isEmpty();
     }
 
     @Test

@@ -46,13 +46,12 @@ final class MemoryLog implements PartitionLog {
     }
 
     @Override
-    public synchronized CompletableFuture<LogPosition> append(long index, byte[] entry) {
-        if (index != entries.size() + 1) {
+    public synchronized CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
+        if (position.index() != entries.size() + 1) {
             return CompletableFuture.failedFuture(
                     new SqlException(ErrorCode.INTERNAL_ERROR, "a gap in the log"));
         }
         entries.add(entry);
-        LogPosition position = new LogPosition(1, index);
         Invariant.notNull(listener, "a log is started").committed(position, entry);
         return CompletableFuture.completedFuture(position);
     }

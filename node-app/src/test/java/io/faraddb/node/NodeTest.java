@@ -2,8 +2,12 @@ package io.faraddb.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faraddb.engine.catalog.ScramVerifier;
 import io.faraddb.node.config.DataDirectory;
+import io.faraddb.node.engine.NodeEngine;
 import io.faraddb.node.pgwire.PgPort;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +22,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,6 +233,55 @@ class NodeTest {
         assertThat(needed.statusCode()).isEqualTo(409);
         assertThat(needed.body()).contains("\"sqlState\":\"55006\"", "two newest");
         assertThat(get("/api/v1/snapshots/99", true).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> putJar(String login, byte[] bytes) throws Exception {
+        return send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + httpPort + "/api/v1/jars/hello"))
+                        .header("Authorization", login)
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                        .build());
+    }
+
+    /** An archive of this test's own procedure. */
+    private static byte[] jar() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String entry = HelloProcedure.class.getName().replace('.', '/') + ".class";
+        try (JarOutputStream jar = new JarOutputStream(bytes);
+                InputStream code =
+                        HelloProcedure.class.getClassLoader().getResourceAsStream(entry)) {
+            jar.putNextEntry(new JarEntry(entry));
+            jar.write(Objects.requireNonNull(code).readAllBytes());
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void loadsArchivesOfProcedures() throws Exception {
+        assertThat(putJar(basic(), "no archive".getBytes(StandardCharsets.UTF_8)).body())
+                .contains("\"sqlState\":\"22023\"", "not a jar");
+        HttpResponse<String> loaded = putJar(basic(), jar());
+        assertThat(loaded.statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/jars", true).body()).isEqualTo("[" + loaded.body() + "]");
+        assertThat(sql("create procedure hello from class " + HelloProcedure.class.getName()))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(200);
+        assertThat(sql("call hello('you')").body()).contains("\"rows\":[[\"hello you\"]]");
+        assertThat(sql("drop procedure hello").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void onlySuperusersLoadArchives() throws Exception {
+        String verifier = ScramVerifier.of("word", new byte[ScramVerifier.SALT_BYTES]).text();
+        node.getBean(NodeEngine.class).engine().putUser("guest", verifier, false);
+        String guest =
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString("guest:word".getBytes(StandardCharsets.UTF_8));
+        HttpResponse<String> refused = putJar(guest, jar());
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("\"sqlState\":\"42501\"");
     }
 
     private static HttpResponse<String> sql(String sql) throws Exception {

@@ -3,6 +3,7 @@ package io.faraddb.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.node.config.DataDirectory;
+import io.faraddb.node.engine.NodeFiles;
 import io.faraddb.node.pgwire.PgPort;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.WebServer;
@@ -32,12 +35,16 @@ public final class TestNode implements AutoCloseable {
     private final int httpPort;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestNode(Path dataDir, List<String> options) throws IOException {
+    private TestNode(
+            Path dataDir, Consumer<ConfigurableListableBeanFactory> beans, List<String> options)
+            throws IOException {
         DataDirectory directory = DataDirectory.open(dataDir);
         SpringApplication application = new SpringApplication(FaradApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
-        application.addInitializers(starting ->
-                starting.getBeanFactory().registerSingleton("dataDirectory", directory));
+        application.addInitializers(starting -> {
+            starting.getBeanFactory().registerSingleton("dataDirectory", directory);
+            beans.accept(starting.getBeanFactory());
+        });
         List<String> all =
                 new ArrayList<>(
                         List.of(
@@ -59,7 +66,14 @@ public final class TestNode implements AutoCloseable {
      * @param options as Spring takes them, such as {@code --farad.node.name=n2}
      */
     public static TestNode start(Path dataDir, String... options) throws IOException {
-        return new TestNode(dataDir, List.of(options));
+        return new TestNode(dataDir, beans -> {}, List.of(options));
+    }
+
+    /** Starts one whose files are somewhere else. */
+    public static TestNode start(Path dataDir, NodeFiles files, String... options)
+            throws IOException {
+        return new TestNode(
+                dataDir, beans -> beans.registerSingleton("files", files), List.of(options));
     }
 
     public int httpPort() {

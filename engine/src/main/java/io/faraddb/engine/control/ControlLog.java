@@ -21,6 +21,7 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
     private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
     private volatile Catalog catalog;
     private volatile long lastIndex;
+    private volatile long term;
 
     /**
      * @param catalog as a snapshot has it; empty without one
@@ -55,7 +56,7 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
     @Override
     public synchronized Catalog change(CatalogChange change) {
         long index = lastIndex + 1;
-        Waits.join(log.append(index, CatalogCodec.encode(change)));
+        Waits.join(log.append(new LogPosition(term, index), CatalogCodec.encode(change)));
         awaitApplied(index);
         return catalog;
     }
@@ -88,8 +89,9 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
     }
 
     @Override
-    public void leadership(boolean leads, long term) {
+    public void leadership(boolean leads, long newTerm) {
         // One node leads its own control group always.
+        term = newTerm;
     }
 
     @Override

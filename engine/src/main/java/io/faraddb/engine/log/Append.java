@@ -22,8 +22,7 @@ record Append(
         STOP
     }
 
-    static Append entry(LocalLog log, long index, byte[] entry) {
-        LogPosition position = new LogPosition(LocalLog.TERM, index);
+    static Append entry(LocalLog log, LogPosition position, byte[] entry) {
         return new Append(Kind.ENTRY, log, position, entry, new CompletableFuture<>());
     }
 

@@ -123,7 +123,7 @@ final class LocalLog implements PartitionLog {
     }
 
     @Override
-    public CompletableFuture<LogPosition> append(long index, byte[] entry) {
+    public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
         if (entry.length > ENTRY_BYTES_MAX) {
             return CompletableFuture.failedFuture(
                     new SqlException(
@@ -133,7 +133,13 @@ final class LocalLog implements PartitionLog {
         if (state != State.LEADING) {
             return CompletableFuture.failedFuture(notLeading());
         }
-        Append append = Append.entry(this, index, entry);
+        if (position.term() != TERM) {
+            return CompletableFuture.failedFuture(
+                    new SqlException(
+                            ErrorCode.CANNOT_CONNECT_NOW,
+                            "Partition " + partition + " has no term " + position.term()));
+        }
+        Append append = Append.entry(this, position, entry);
         return switch (queue.offer(append)) {
             case TAKEN -> append.done();
             case FULL -> {

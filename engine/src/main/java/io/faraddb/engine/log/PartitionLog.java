@@ -1,5 +1,7 @@
 package io.faraddb.engine.log;
 
+import io.faraddb.engine.error.ErrorCode;
+import io.faraddb.engine.error.SqlException;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -12,8 +14,10 @@ import java.util.concurrent.CompletableFuture;
  *   <li>{@link Listener#committed} is called for every entry after the one that {@link #start}
  *       names, once, in order of index without gaps, first for those of earlier runs.
  *   <li>An entry is handed out only when it is durable and can't be lost or replaced any more.
- *   <li>An append names the index that it wants. It fails unless it follows the last one: so when
- *       one append fails, those issued after it fail too, and the site goes on from a known place.
+ *   <li>An append names the position that it wants. It fails unless its index follows the last one:
+ *       so when one append fails, those issued after it fail too, and the site goes on from a known
+ *       place. It fails unless its term is the one in which this replica leads: so what was made
+ *       under a lead that is lost is never appended under a later one, whatever stands there now.
  *   <li>A failed append is never handed out later, but for {@code TRANSACTION_RESOLUTION_UNKNOWN}:
  *       that one may be.
  * </ul>
@@ -35,11 +39,31 @@ public interface PartitionLog extends AutoCloseable {
         /** All entries that were there at the start have been handed out. */
         void replayed(LogPosition last);
 
-        /** This replica begins or ceases to lead. Entries of an earlier term come first. */
+        /**
+         * This replica begins or ceases to lead. Entries of an earlier term come first, and appends
+         * of an earlier lead have completed.
+         *
+         * @param term in which it begins to lead; when it ceases, that one or a later one
+         */
         void leadership(boolean leads, long term);
 
         /** The log can't go on, for example because a sync failed. It takes no more appends. */
         void failed(Throwable cause);
+
+        /**
+         * The entries that come next are gone, also at the other replicas: they have truncated
+         * their logs while this one was away. Nothing more is handed out. The owner closes the log,
+         * gets the rows of a snapshot that ends at this position or later from a replica that has
+         * one, and opens the log anew to start after it. A listener that can't do that has failed.
+         *
+         * @param through the last entry that is gone
+         */
+        default void behind(LogPosition through) {
+            failed(
+                    new SqlException(
+                            ErrorCode.DATA_CORRUPTED,
+                            "The log begins after entry " + through.index()));
+        }
     }
 
     /** The last entry that was there when the log was opened: a replay ends with it. */
@@ -49,18 +73,21 @@ public interface PartitionLog extends AutoCloseable {
      * Begins to hand out entries.
      *
      * @param after the last entry that the caller has already, from a snapshot
+     * @throws SqlException DATA_CORRUPTED when entries after it are truncated, and no other replica
+     *     can have a snapshot; where one can, {@link Listener#behind} is told
      */
     void start(LogPosition after, Listener listener);
 
     /**
      * Adds an entry; only the leader may.
      *
-     * @param index one more than the last entry appended, whether committed yet or not
+     * @param position the term that the listener was told last, and one more than the index of the
+     *     last entry appended, whether committed yet or not
      * @return completes when the entry is committed, before or after the listener is told; fails
-     *     with SqlException: DISK_FULL, CANNOT_CONNECT_NOW when this replica does not lead,
-     *     TRANSACTION_RESOLUTION_UNKNOWN when it lost the lead meanwhile
+     *     with SqlException: DISK_FULL, CANNOT_CONNECT_NOW when this replica does not lead in that
+     *     term, TRANSACTION_RESOLUTION_UNKNOWN when it lost the lead meanwhile
      */
-    CompletableFuture<LogPosition> append(long index, byte[] entry);
+    CompletableFuture<LogPosition> append(LogPosition position, byte[] entry);
 
     /** Completes when this replica is known to lead still: reads after that are not stale. */
     CompletableFuture<Void> readBarrier();

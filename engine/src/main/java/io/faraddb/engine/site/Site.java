@@ -38,6 +38,7 @@ final class Site {
     private long sequence;
     private long nextIndex;
     private boolean leads;
+    private long term;
     private int holds;
     private final Deque<Runnable> heldBack = new ArrayDeque<>();
 
@@ -186,13 +187,13 @@ final class Site {
         open = new Batch();
         long index = nextIndex++;
         inFlight.addLast(new InFlight(index, batch, sequence));
-        appendToLog(index, EntryCodec.encode(batch.records()));
+        appendToLog(new LogPosition(term, index), EntryCodec.encode(batch.records()));
     }
 
-    private void appendToLog(long index, byte[] entry) {
-        log.append(index, entry)
+    private void appendToLog(LogPosition position, byte[] entry) {
+        log.append(position, entry)
                 .exceptionally(failure -> {
-                    listener.appendFailed(index, failure);
+                    listener.appendFailed(position.index(), failure);
                     return LogPosition.START;
                 });
     }
@@ -284,9 +285,10 @@ final class Site {
         }
     }
 
-    void leadership(boolean nowLeads) {
+    void leadership(boolean nowLeads, long newTerm) {
         shared.takeBack();
         leads = nowLeads;
+        term = newTerm;
         if (!nowLeads) {
             if (!inFlight.isEmpty()) {
                 appendFailed(

@@ -354,19 +354,19 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     @Override
     public void leadership(boolean leads, long term) {
-        tell(() -> leads(leads));
+        tell(() -> leads(leads, term));
     }
 
     @Override
     public void failed(Throwable cause) {
         tell(() -> {
             LOG.error("The log of partition {} failed; it takes no writes", partition(), cause);
-            leads(false);
+            leads(false, 0);
         });
     }
 
-    private void leads(boolean leads) {
-        site.leadership(leads);
+    private void leads(boolean leads, long term) {
+        site.leadership(leads, term);
         stats.leads(leads);
     }
 

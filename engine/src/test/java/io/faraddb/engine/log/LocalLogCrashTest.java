@@ -175,6 +175,11 @@ class LocalLogCrashTest {
 
         private record Sent(int partition, byte[] entry, CompletableFuture<LogPosition> done) {}
 
+        private static CompletableFuture<LogPosition> append(
+                LocalLogStore store, int partition, long index, byte[] entry) {
+            return store.partition(partition).append(new LogPosition(LocalLog.TERM, index), entry);
+        }
+
         /**
          * @return whether the log lives
          */
@@ -188,7 +193,7 @@ class LocalLogCrashTest {
                 int id = random.nextInt(PARTITIONS);
                 byte[] entry = new byte[random.nextInt(20) == 0 ? 20_000 : random.nextInt(900)];
                 random.nextBytes(entry);
-                sent.add(new Sent(id, entry, store.partition(id).append(next[id]++, entry)));
+                sent.add(new Sent(id, entry, append(store, id, next[id]++, entry)));
             }
             boolean alive = true;
             Set<Integer> failed = new HashSet<>();

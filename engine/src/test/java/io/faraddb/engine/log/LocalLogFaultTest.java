@@ -62,9 +62,13 @@ class LocalLogFaultTest {
         return ("the entry with number " + index).getBytes(StandardCharsets.UTF_8);
     }
 
+    private static LogPosition at(long index) {
+        return new LogPosition(LocalLog.TERM, index);
+    }
+
     private static void append(PartitionLog log, long from, long through) {
         for (long index = from; index <= through; index++) {
-            log.append(index, entry(index)).join();
+            log.append(at(index), entry(index)).join();
         }
     }
 
@@ -87,7 +91,7 @@ class LocalLogFaultTest {
             lead(log, LogPosition.START);
             append(log, 1, 3);
             disk.crashAtSync(new SimDisk.Crash.KeepingBytes(kept));
-            assertThat(codeOf(log.append(4, entry(4))))
+            assertThat(codeOf(log.append(at(4), entry(4))))
                     .isEqualTo(ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN);
 
             int paddingBytes = recordBytes - LogRecord.HEADER_BYTES - entry(4).length;
@@ -111,8 +115,8 @@ class LocalLogFaultTest {
         CompletableFuture<LogPosition> fourth;
         // Both are in one batch, of which the first record is lost and the second one is not.
         try (Blocking blocking = new Blocking(log, listener, 2)) {
-            third = log.append(3, entry(3));
-            fourth = log.append(4, entry(4));
+            third = log.append(at(3), entry(3));
+            fourth = log.append(at(4), entry(4));
             disk.crashAtSync(new SimDisk.Crash.KeepingAll());
             blocking.release();
             assertThat(codeOf(third)).isEqualTo(ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN);
@@ -123,7 +127,7 @@ class LocalLogFaultTest {
 
         PartitionLog again = open().partition(0);
         assertThat(lead(again, LogPosition.START).indexes()).isEqualTo(range(1, 2));
-        again.append(3, entry(13)).join();
+        again.append(at(3), entry(13)).join();
         RecordingListener last = lead(open().partition(0), LogPosition.START);
         assertThat(last.indexes()).isEqualTo(range(1, 3));
         assertThat(last.entries().get(2)).isEqualTo(entry(13));
@@ -136,7 +140,7 @@ class LocalLogFaultTest {
         Blocking(PartitionLog log, RecordingListener listener, long index) throws Exception {
             this.listener = listener;
             listener.holdAt(index);
-            CompletableFuture<LogPosition> held = log.append(index, entry(index));
+            CompletableFuture<LogPosition> held = log.append(at(index), entry(index));
             Waiting.until(listener, () -> listener.indexes().contains(index));
             assertThat(held).isNotCompletedExceptionally();
         }
@@ -160,7 +164,7 @@ class LocalLogFaultTest {
         try (Blocking blocking = new Blocking(log, listener, 1)) {
             before = disk.syncs();
             for (int i = 0; i < appends.length; i++) {
-                appends[i] = log.append(2 + i, entry(2 + i));
+                appends[i] = log.append(at(2 + i), entry(2 + i));
             }
             blocking.release();
             CompletableFuture.allOf(appends).join();
@@ -182,9 +186,10 @@ class LocalLogFaultTest {
         PartitionLog log = store.partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         try (Blocking blocking = new Blocking(log, listener, 1)) {
-            CompletableFuture<LogPosition> second = log.append(2, entry(2));
-            CompletableFuture<LogPosition> third = log.append(3, entry(3));
-            assertThat(codeOf(log.append(4, entry(4)))).isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES);
+            CompletableFuture<LogPosition> second = log.append(at(2), entry(2));
+            CompletableFuture<LogPosition> third = log.append(at(3), entry(3));
+            assertThat(codeOf(log.append(at(4), entry(4))))
+                    .isEqualTo(ErrorCode.INSUFFICIENT_RESOURCES);
             assertThat(store.stats().backpressure()).isEqualTo(1);
             blocking.release();
             CompletableFuture.allOf(second, third).join();
@@ -200,10 +205,10 @@ class LocalLogFaultTest {
         append(log, 1, 2);
         disk.failSyncs(1);
 
-        assertThat(codeOf(log.append(3, entry(3))))
+        assertThat(codeOf(log.append(at(3), entry(3))))
                 .isEqualTo(ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN);
         Waiting.until(listener, () -> listener.failure() != null);
-        assertThat(codeOf(log.append(4, entry(4)))).isEqualTo(ErrorCode.IO_ERROR);
+        assertThat(codeOf(log.append(at(4), entry(4)))).isEqualTo(ErrorCode.IO_ERROR);
         assertThat(codeOf(log.readBarrier())).isEqualTo(ErrorCode.IO_ERROR);
         assertThat(listener.indexes()).isEqualTo(range(1, 2));
     }
@@ -214,7 +219,7 @@ class LocalLogFaultTest {
         lead(log, LogPosition.START);
         append(log, 1, 2);
         disk.failSyncs(1);
-        codeOf(log.append(3, entry(3)));
+        codeOf(log.append(at(3), entry(3)));
         disk.crash(new SimDisk.Crash.KeepingAll());
 
         PartitionLog again = open().partition(0);
@@ -235,14 +240,14 @@ class LocalLogFaultTest {
         disk.capacity(disk.used() + SEGMENT_BYTES);
         byte[] large = new byte[3000];
         long index = 2;
-        CompletableFuture<LogPosition> append = log.append(index, large);
+        CompletableFuture<LogPosition> append = log.append(at(index), large);
         while (!append.handle((position, e) -> e != null).join()) {
             index++;
-            append = log.append(index, large);
+            append = log.append(at(index), large);
         }
         assertThat(codeOf(append)).isEqualTo(ErrorCode.DISK_FULL);
-        assertThat(codeOf(log.append(index + 1, large))).isEqualTo(ErrorCode.DISK_FULL);
-        assertThat(codeOf(log.append(index, large))).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(codeOf(log.append(at(index + 1), large))).isEqualTo(ErrorCode.DISK_FULL);
+        assertThat(codeOf(log.append(at(index), large))).isEqualTo(ErrorCode.DISK_FULL);
         assertThat(store.stats().diskFull()).isTrue();
 
         disk.capacity(Long.MAX_VALUE);
@@ -263,8 +268,8 @@ class LocalLogFaultTest {
             CompletableFuture<LogPosition> third;
             CompletableFuture<LogPosition> fourth;
             try (Blocking blocking = new Blocking(log, listener, 3)) {
-                third = log.append(4, entry(4));
-                fourth = log.append(5, entry(5));
+                third = log.append(at(4), entry(4));
+                fourth = log.append(at(5), entry(5));
                 disk.failWriteAfter(written, new DiskFullException("copies on write"));
                 blocking.release();
                 assertThat(codeOf(third)).isEqualTo(ErrorCode.DISK_FULL);
@@ -272,7 +277,7 @@ class LocalLogFaultTest {
             }
             assertThat(listener.failure()).isNull();
             SimDisk crashed = disk.copy();
-            log.append(4, entry(14)).join();
+            log.append(at(4), entry(14)).join();
             assertThat(listener.entries().get(3)).isEqualTo(entry(14));
 
             disk = crashed;
@@ -488,9 +493,9 @@ class LocalLogFaultTest {
                     }
                 });
         Waiting.until(failing, failing::leads);
-        bad.append(1, entry(1)).join();
+        bad.append(at(1), entry(1)).join();
         Waiting.until(failing, () -> failing.failure() != null);
-        assertThat(codeOf(bad.append(2, entry(2)))).isEqualTo(ErrorCode.IO_ERROR);
+        assertThat(codeOf(bad.append(at(2), entry(2)))).isEqualTo(ErrorCode.IO_ERROR);
         append(good, 1, 3);
         assertThat(listener.indexes()).isEqualTo(range(1, 3));
     }
@@ -501,7 +506,7 @@ class LocalLogFaultTest {
         RecordingListener listener = lead(log, LogPosition.START);
         append(log, 1, 2);
         disk.failWriteAfter(10, new IOException("a cable is loose"));
-        assertThat(codeOf(log.append(3, entry(3)))).isEqualTo(ErrorCode.IO_ERROR);
+        assertThat(codeOf(log.append(at(3), entry(3)))).isEqualTo(ErrorCode.IO_ERROR);
         append(log, 3, 4);
         assertThat(listener.indexes()).isEqualTo(range(1, 4));
     }

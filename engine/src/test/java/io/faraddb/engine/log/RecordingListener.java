@@ -9,18 +9,20 @@ public final class RecordingListener implements PartitionLog.Listener {
 
     private final List<LogPosition> positions = new ArrayList<>();
     private final List<byte[]> entries = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private @Nullable LogPosition replayed;
     private int replayedCount;
     private boolean leads;
     private long term;
     private @Nullable Throwable failure;
+    private @Nullable LogPosition behind;
     private long heldIndex;
 
     @Override
     public synchronized void committed(LogPosition position, byte[] entry) {
         positions.add(position);
         entries.add(entry);
-        notifyAll();
+        note("committed " + position.index());
         boolean interrupted = false;
         while (position.index() == heldIndex) {
             try {
@@ -47,20 +49,37 @@ public final class RecordingListener implements PartitionLog.Listener {
         }
         replayed = last;
         replayedCount = positions.size();
-        notifyAll();
+        note("replayed " + last.index());
     }
 
     @Override
     public synchronized void leadership(boolean nowLeads, long newTerm) {
         leads = nowLeads;
         term = newTerm;
-        notifyAll();
+        note(nowLeads ? "leads" : "leads no more");
     }
 
     @Override
     public synchronized void failed(Throwable cause) {
         failure = cause;
+        note("failed");
+    }
+
+    @Override
+    public synchronized void behind(LogPosition through) {
+        behind = through;
+        note("behind " + through.index());
+    }
+
+    /** Writes down what happened, between what the log tells. */
+    public synchronized void note(String event) {
+        events.add(event);
         notifyAll();
+    }
+
+    /** All that happened, in order. */
+    public synchronized List<String> events() {
+        return List.copyOf(events);
     }
 
     public synchronized List<LogPosition> positions() {
@@ -98,6 +117,15 @@ public final class RecordingListener implements PartitionLog.Listener {
 
     public synchronized @Nullable Throwable failure() {
         return failure;
+    }
+
+    public synchronized @Nullable LogPosition behind() {
+        return behind;
+    }
+
+    /** The last entry that it heard of; START before. */
+    public synchronized LogPosition last() {
+        return positions.isEmpty() ? LogPosition.START : positions.getLast();
     }
 
     /** Waits for news at most a while; for use in a loop. */

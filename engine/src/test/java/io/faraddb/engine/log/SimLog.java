@@ -57,10 +57,11 @@ public final class SimLog implements PartitionLog {
     }
 
     @Override
-    public CompletableFuture<LogPosition> append(long index, byte[] entry) {
-        if (!leads || gone) {
+    public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
+        if (!leads || gone || position.term() != term) {
             return CompletableFuture.failedFuture(notLeading());
         }
+        long index = position.index();
         if (entry.length > ENTRY_BYTES_MAX) {
             return CompletableFuture.failedFuture(
                     new SqlException(

@@ -10,6 +10,11 @@ public final class Waiting {
 
     private Waiting() {}
 
+    /** Waits until something holds that several logs bring about, or none. */
+    public static void until(BooleanSupplier condition) throws InterruptedException {
+        until(new RecordingListener(), condition);
+    }
+
     public static void until(RecordingListener listener, BooleanSupplier condition)
             throws InterruptedException {
         long start = System.nanoTime();

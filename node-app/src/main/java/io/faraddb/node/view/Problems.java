@@ -61,6 +61,7 @@ public final class Problems {
                         .orElse(ErrorCode.INTERNAL_ERROR);
         return switch (code) {
             case UNDEFINED_TABLE, UNDEFINED_OBJECT -> HttpStatus.NOT_FOUND;
+            case INSUFFICIENT_PRIVILEGE -> HttpStatus.FORBIDDEN;
             case OBJECT_IN_USE -> HttpStatus.CONFLICT;
             case DATA_CORRUPTED -> HttpStatus.UNPROCESSABLE_CONTENT;
             default ->

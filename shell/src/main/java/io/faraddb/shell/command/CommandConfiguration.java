@@ -1,7 +1,10 @@
 package io.faraddb.shell.command;
 
-import io.faraddb.shell.connect.Connector;
-import io.faraddb.shell.connect.RestApi;
+import io.faraddb.shell.cli.ArgumentParser;
+import io.faraddb.shell.cli.CommandLineRunner;
+import io.faraddb.shell.cli.HelpCommand;
+import io.faraddb.shell.cli.Output;
+import io.faraddb.shell.connect.PasswordPrompt;
 import io.faraddb.shell.connect.TargetFinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,17 +33,7 @@ public class CommandConfiguration {
 
     @Bean
     TargetFinder targetFinder() {
-        return new TargetFinder(System.getenv(), Path.of(""));
-    }
-
-    @Bean
-    Connector connector() {
-        return new Connector();
-    }
-
-    @Bean
-    RestApi restApi() {
-        return new RestApi();
+        return new TargetFinder(System.getenv(), Path.of(""), new PasswordPrompt());
     }
 
     @Bean
@@ -79,43 +72,48 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Command sql(
-            Output output,
-            TargetFinder finder,
-            Connector connector,
-            ObjectProvider<Terminal> terminal) {
-        return new SqlCommand(
-                output, finder, connector, terminal, history(System.getenv(), "history"));
+    Command sql(Output output, TargetFinder finder, ObjectProvider<Terminal> terminal) {
+        return new SqlCommand(output, finder, terminal, history(System.getenv(), "history"));
     }
 
     @Bean
-    Command loadCsv(Output output, TargetFinder finder, Connector connector, InstantSource clock) {
-        return new LoadCommand(output, LoadCommand.Kind.CSV, finder, connector, clock);
+    Command loadCsv(Output output, TargetFinder finder, InstantSource clock) {
+        return new LoadCommand(output, LoadCommand.Kind.CSV, finder, clock);
     }
 
     @Bean
-    Command loadJson(Output output, TargetFinder finder, Connector connector, InstantSource clock) {
-        return new LoadCommand(output, LoadCommand.Kind.JSON, finder, connector, clock);
+    Command loadJson(Output output, TargetFinder finder, InstantSource clock) {
+        return new LoadCommand(output, LoadCommand.Kind.JSON, finder, clock);
     }
 
     @Bean
-    Command status(Output output, TargetFinder finder, RestApi rest) {
-        return new StatusCommand(output, finder, rest);
+    Command status(Output output, TargetFinder finder) {
+        return new StatusCommand(output, finder);
     }
 
     @Bean
-    Command topology(Output output, TargetFinder finder, RestApi rest) {
-        return new TopologyCommand(output, finder, rest);
+    Command topology(Output output, TargetFinder finder) {
+        return new TopologyCommand(output, finder);
     }
 
     @Bean
-    Command procedureList(Output output, TargetFinder finder, Connector connector) {
-        return new ProcedureListCommand(output, finder, connector);
+    Command procedureList(Output output, TargetFinder finder) {
+        return new ProcedureListCommand(output, finder);
     }
 
     @Bean
-    Command procedureCall(Output output, TargetFinder finder, Connector connector) {
-        return new ProcedureCallCommand(output, finder, connector);
+    Command procedureCall(Output output, TargetFinder finder) {
+        return new ProcedureCallCommand(output, finder);
+    }
+
+    @Bean
+    Command benchVoter(Output output, TargetFinder finder) {
+        return new VoterBenchCommand(output, finder, System::nanoTime);
+    }
+
+    @Bean
+    Command benchKv(Output output, TargetFinder finder) {
+        return new KvBenchCommand(output, finder, System::nanoTime);
     }
 
     /** A file of history, where the XDG base directories have such files. */

@@ -1,6 +1,8 @@
 package io.faraddb.shell.command;
 
-import io.faraddb.shell.connect.Connector;
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
 import io.faraddb.shell.connect.TargetFinder;
@@ -31,7 +33,6 @@ final class LoadCommand extends FaradCommand {
 
     private final Kind kind;
     private final TargetFinder finder;
-    private final Connector connector;
     private final InstantSource clock;
 
     /** What the file is. */
@@ -42,12 +43,7 @@ final class LoadCommand extends FaradCommand {
         JSON
     }
 
-    LoadCommand(
-            Output output,
-            Kind kind,
-            TargetFinder finder,
-            Connector connector,
-            InstantSource clock) {
+    LoadCommand(Output output, Kind kind, TargetFinder finder, InstantSource clock) {
         super(
                 output,
                 "load " + kind.name().toLowerCase(Locale.ROOT),
@@ -56,12 +52,11 @@ final class LoadCommand extends FaradCommand {
                 withTarget());
         this.kind = kind;
         this.finder = finder;
-        this.connector = connector;
         this.clock = clock;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         String table = arguments.values().getFirst();
         Path file = Path.of(arguments.values().getLast());
         if (!Files.isRegularFile(file)) {
@@ -69,7 +64,7 @@ final class LoadCommand extends FaradCommand {
         }
         Instant begun = clock.instant();
         Console console = System.console();
-        try (Connection connection = connector.connect(arguments.target(finder));
+        try (Connection connection = arguments.cluster(finder, out).connect();
                 FileChannel channel = FileChannel.open(file);
                 SourceRows rows =
                         open(

@@ -1,6 +1,8 @@
 package io.faraddb.shell.command;
 
-import io.faraddb.shell.connect.Connector;
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.TargetFinder;
 import io.faraddb.shell.sql.StatementRunner;
@@ -16,9 +18,8 @@ final class ProcedureCallCommand extends FaradCommand {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
     private final TargetFinder finder;
-    private final Connector connector;
 
-    ProcedureCallCommand(Output output, TargetFinder finder, Connector connector) {
+    ProcedureCallCommand(Output output, TargetFinder finder) {
         super(
                 output,
                 "procedure call",
@@ -26,15 +27,14 @@ final class ProcedureCallCommand extends FaradCommand {
                 "NAME [ARGUMENT...]",
                 withTarget(format()));
         this.finder = finder;
-        this.connector = connector;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         var printer = arguments.format().printer();
         List<String> values = arguments.values();
         String sql = call(values.getFirst(), values.subList(1, values.size()));
-        try (Connection connection = connector.connect(arguments.target(finder))) {
+        try (Connection connection = arguments.cluster(finder, out).connect()) {
             return new StatementRunner(connection, printer, out.out(), out.errors()).run(sql);
         }
     }

@@ -1,6 +1,8 @@
 package io.faraddb.shell.command;
 
-import io.faraddb.shell.connect.Connector;
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.TargetFinder;
 import io.faraddb.shell.sql.SqlPrompt;
@@ -11,18 +13,16 @@ import java.sql.Connection;
 final class ProcedureListCommand extends FaradCommand {
 
     private final TargetFinder finder;
-    private final Connector connector;
 
-    ProcedureListCommand(Output output, TargetFinder finder, Connector connector) {
+    ProcedureListCommand(Output output, TargetFinder finder) {
         super(output, "procedure list", "Show procedures", "", withTarget(format()));
         this.finder = finder;
-        this.connector = connector;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         var printer = arguments.format().printer();
-        try (Connection connection = connector.connect(arguments.target(finder))) {
+        try (Connection connection = arguments.cluster(finder, out).connect()) {
             return new StatementRunner(connection, printer, out.out(), out.errors())
                     .run(SqlPrompt.PROCEDURES);
         }

@@ -1,6 +1,8 @@
 package io.faraddb.shell.command;
 
-import io.faraddb.shell.connect.Connector;
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
 import io.faraddb.shell.connect.TargetFinder;
@@ -25,16 +27,11 @@ import org.springframework.beans.factory.ObjectProvider;
 final class SqlCommand extends FaradCommand {
 
     private final TargetFinder finder;
-    private final Connector connector;
     private final ObjectProvider<Terminal> terminal;
     private final Path history;
 
     SqlCommand(
-            Output output,
-            TargetFinder finder,
-            Connector connector,
-            ObjectProvider<Terminal> terminal,
-            Path history) {
+            Output output, TargetFinder finder, ObjectProvider<Terminal> terminal, Path history) {
         super(
                 output,
                 "sql",
@@ -45,13 +42,12 @@ final class SqlCommand extends FaradCommand {
                         option('f', "file", "FILE", "run the file's; - is standard input"),
                         format()));
         this.finder = finder;
-        this.connector = connector;
         this.terminal = terminal;
         this.history = history;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         String statements = arguments.option("execute");
         String file = arguments.option("file");
         if (statements != null && file != null) {
@@ -61,7 +57,7 @@ final class SqlCommand extends FaradCommand {
             throw new ShellFailure(Exit.FAILED, "cannot read " + file);
         }
         var printer = arguments.format().printer();
-        try (Connection connection = connector.connect(arguments.target(finder))) {
+        try (Connection connection = arguments.cluster(finder, out).connect()) {
             Console console = System.console();
             boolean atTerminal = console != null && console.isTerminal();
             if (statements == null && file == null && atTerminal) {

@@ -1,7 +1,9 @@
 package io.faraddb.shell.command;
 
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
-import io.faraddb.shell.connect.RestApi;
 import io.faraddb.shell.connect.TargetFinder;
 import io.faraddb.shell.print.Format;
 import io.faraddb.shell.print.JsonTable;
@@ -13,18 +15,16 @@ import tools.jackson.databind.JsonNode;
 final class StatusCommand extends FaradCommand {
 
     private final TargetFinder finder;
-    private final RestApi rest;
 
-    StatusCommand(Output output, TargetFinder finder, RestApi rest) {
+    StatusCommand(Output output, TargetFinder finder) {
         super(output, "status", "Show how the node is", "", withTarget(format()));
         this.finder = finder;
-        this.rest = rest;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         Format format = arguments.format();
-        JsonNode status = rest.get(arguments.target(finder), "status");
+        JsonNode status = arguments.cluster(finder, out).rest().get("status");
         switch (format) {
             case JSON -> out.out().println(status.toPrettyString());
             case TABLE -> {

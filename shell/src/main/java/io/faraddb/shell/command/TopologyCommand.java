@@ -1,7 +1,9 @@
 package io.faraddb.shell.command;
 
+import io.faraddb.shell.cli.Arguments;
+import io.faraddb.shell.cli.FaradCommand;
+import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
-import io.faraddb.shell.connect.RestApi;
 import io.faraddb.shell.connect.TargetFinder;
 import io.faraddb.shell.print.Format;
 import io.faraddb.shell.print.JsonTable;
@@ -12,18 +14,16 @@ import tools.jackson.databind.JsonNode;
 final class TopologyCommand extends FaradCommand {
 
     private final TargetFinder finder;
-    private final RestApi rest;
 
-    TopologyCommand(Output output, TargetFinder finder, RestApi rest) {
+    TopologyCommand(Output output, TargetFinder finder) {
         super(output, "cluster topology", "Show nodes and partitions", "", withTarget(format()));
         this.finder = finder;
-        this.rest = rest;
     }
 
     @Override
-    Exit run(Arguments arguments, Output out) throws Exception {
+    public Exit run(Arguments arguments, Output out) throws Exception {
         Format format = arguments.format();
-        JsonNode topology = rest.get(arguments.target(finder), "topology");
+        JsonNode topology = arguments.cluster(finder, out).rest().get("topology");
         switch (format) {
             case JSON -> out.out().println(topology.toPrettyString());
             case TABLE -> {

@@ -7,6 +7,7 @@ public final class ShellFailure extends RuntimeException {
 
     private final Exit exit;
     private final @Nullable String hint;
+    private final int httpStatus;
 
     /** A failure without advice. */
     public ShellFailure(Exit exit, String message) {
@@ -15,9 +16,15 @@ public final class ShellFailure extends RuntimeException {
 
     /** A failure with advice what to do. */
     public ShellFailure(Exit exit, String message, @Nullable String hint) {
+        this(exit, message, hint, 0);
+    }
+
+    /** A failure that a node reports over HTTP. */
+    ShellFailure(Exit exit, String message, @Nullable String hint, int httpStatus) {
         super(message);
         this.exit = exit;
         this.hint = hint;
+        this.httpStatus = httpStatus;
     }
 
     /** A command line that is not understood. */
@@ -28,6 +35,11 @@ public final class ShellFailure extends RuntimeException {
     /** What the process tells its caller. */
     public Exit exit() {
         return exit;
+    }
+
+    /** The status of a node's answer; 0 if it did not come over HTTP. */
+    public int httpStatus() {
+        return httpStatus;
     }
 
     /** What to do about it. */

@@ -1,6 +1,7 @@
 package io.faraddb.shell.connect;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,24 +24,53 @@ public final class TargetFinder {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:jdbc:postgresql://)?(\\[[^]]+]|[^:/?\\[]+)(?::([0-9]+))?([/?].*)?");
     private static final String DEFAULT_USER = "admin";
+    private static final String DATABASE = "/farad";
     private static final int PG_PORT = 5432;
     private static final int HTTP_PORT = 8080;
 
+    private static final int PORT_MAX = 65_535;
+
     private final Map<String, String> environment;
     private final Path workingDirectory;
+    private final PasswordPrompt prompt;
 
-    /** Looks into these for what the command line leaves out. */
-    public TargetFinder(Map<String, String> environment, Path workingDirectory) {
+    /** Looks into these for what the command line leaves out, and asks for passwords at last. */
+    public TargetFinder(
+            Map<String, String> environment, Path workingDirectory, PasswordPrompt prompt) {
         this.environment = environment;
         this.workingDirectory = workingDirectory;
+        this.prompt = prompt;
     }
 
-    /** The cluster; an argument is null where the command line says nothing. */
-    public Target find(
+    /** What the command line says: null where it says nothing. */
+    public record Wanted(
             @Nullable String url,
+            @Nullable String httpUrl,
             @Nullable String user,
             @Nullable String passwordFile,
             @Nullable String dataDirectory) {
+
+        public static final Wanted NOTHING = new Wanted(null, null, null, null, null);
+    }
+
+    /**
+     * The cluster that is meant.
+     *
+     * @param trace where each call of REST is told, if anywhere
+     */
+    public Cluster cluster(Wanted wanted, @Nullable PrintWriter trace) {
+        Target target = find(wanted);
+        if (target.password() == null) {
+            String asked = prompt.ask(target.user(), target.host() + ":" + target.port());
+            target = asked == null ? target : target.withPassword(asked);
+        }
+        return Cluster.of(target, trace);
+    }
+
+    /** The same before anybody is asked for a password. */
+    Target find(Wanted wanted) {
+        String url = wanted.url();
+        String dataDirectory = wanted.dataDirectory();
         Path directory =
                 workingDirectory.resolve(
                         dataDirectory != null
@@ -56,12 +86,15 @@ public final class TargetFinder {
                     "no node has left its ports in " + directory,
                     "start one: farad start --data-dir " + dataDirectory);
         }
-        String name = user != null ? user : DEFAULT_USER;
+        String name = wanted.user() != null ? wanted.user() : DEFAULT_USER;
+        String passwordFile = wanted.passwordFile();
         if (address == null) {
             Ports local = ports.orElse(new Ports(PG_PORT, HTTP_PORT));
             return new Target(
-                    jdbcUrl("127.0.0.1", local.pg(), "/farad"),
-                    "http://127.0.0.1:" + local.http(),
+                    "127.0.0.1",
+                    local.pg(),
+                    DATABASE,
+                    http(wanted, "127.0.0.1", local.http()),
                     name,
                     password(passwordFile, name, ports.isPresent() ? directory : null));
         }
@@ -72,19 +105,39 @@ public final class TargetFinder {
                     "write HOST:PORT or jdbc:postgresql://HOST:PORT/farad");
         }
         String host = matcher.group(1);
-        int port = matcher.group(2) == null ? PG_PORT : Integer.parseInt(matcher.group(2));
-        String rest = matcher.group(3) == null ? "/farad" : matcher.group(3);
+        int port = matcher.group(2) == null ? PG_PORT : port(matcher.group(2));
+        String rest = matcher.group(3) == null ? DATABASE : matcher.group(3);
         boolean own = isLoopback(host) && ports.isPresent() && ports.get().pg() == port;
         int http = own ? ports.orElseThrow().http() : HTTP_PORT;
         return new Target(
-                jdbcUrl(host, port, rest),
-                "http://" + host + ":" + http,
+                host,
+                port,
+                rest,
+                http(wanted, host, http),
                 name,
                 password(passwordFile, name, own ? directory : null));
     }
 
-    private static String jdbcUrl(String host, int port, String rest) {
-        return "jdbc:postgresql://" + host + ":" + port + rest;
+    private static int port(String digits) {
+        int port = digits.length() > 5 ? 0 : Integer.parseInt(digits);
+        if (port < 1 || port > PORT_MAX) {
+            throw ShellFailure.usage(digits + " is no port", "ports go from 1 to " + PORT_MAX);
+        }
+        return port;
+    }
+
+    private String http(Wanted wanted, String host, int port) {
+        String given =
+                wanted.httpUrl() != null ? wanted.httpUrl() : environment.get("FARAD_HTTP_URL");
+        // Whose node is named by its directory is at that node's port.
+        if (given == null || wanted.httpUrl() == null && wanted.dataDirectory() != null) {
+            return "http://" + host + ":" + port;
+        }
+        if (!given.startsWith("http://") && !given.startsWith("https://")) {
+            throw ShellFailure.usage(
+                    "\"" + given + "\" is no address of REST", "write http://HOST:PORT");
+        }
+        return given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
     }
 
     private static boolean isLoopback(String host) {

@@ -59,7 +59,12 @@ public final class CopyReader {
             nextLine(lines);
         }
         while (nextLine(lines)) {
-            sink.row(textRow(lines));
+            @Nullable Object[] row = textRow(lines);
+            try {
+                sink.row(row);
+            } catch (SqlException e) {
+                throw e.context() != null ? e : e.context(whole(lines));
+            }
         }
     }
 
@@ -74,13 +79,11 @@ public final class CopyReader {
     private @Nullable Object[] textRow(TextLines lines) {
         List<@Nullable String> texts = lines.fields();
         if (texts.size() > fields.size()) {
-            throw bad("extra data after last expected column")
-                    .context(place(lines.number()) + ": \"" + lines.shown() + "\"");
+            throw bad("extra data after last expected column").context(whole(lines));
         }
         if (texts.size() < fields.size()) {
             String missing = fields.get(texts.size()).name();
-            throw bad("missing data for column \"" + missing + "\"")
-                    .context(place(lines.number()) + ": \"" + lines.shown() + "\"");
+            throw bad("missing data for column \"" + missing + "\"").context(whole(lines));
         }
         @Nullable Object[] row = new @Nullable Object[fields.size()];
         for (int i = 0; i < row.length; i++) {
@@ -100,6 +103,10 @@ public final class CopyReader {
 
     private static String shown(String text) {
         return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
+    }
+
+    private String whole(TextLines lines) {
+        return place(lines.number()) + ": \"" + lines.shown() + "\"";
     }
 
     private String place(long line) {

@@ -3,6 +3,7 @@ package io.faraddb.node.pgwire.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.CopyOptions.Format;
@@ -88,6 +89,28 @@ class CopyTest {
                 TEXT,
                 "1\tmuch too long for it\t2\n",
                 "COPY t, line 1, column b: \"much too long for it\"");
+    }
+
+    @Test
+    void errorsOfARowTellItsLine() {
+        CopyReader reader =
+                new CopyReader(
+                        Arrays.asList("1,a,2\n2,b,3\n".getBytes(StandardCharsets.UTF_8), null)
+                                        .iterator()
+                                ::next,
+                        CSV,
+                        "t",
+                        FIELDS,
+                        FormatSettings.DEFAULT);
+        assertThatThrownBy(() ->
+                        reader.read(row -> {
+                            if (row[0] instanceof Long number && number == 2) {
+                                throw new SqlException(ErrorCode.UNIQUE_VIOLATION, "twice");
+                            }
+                        }))
+                .isInstanceOfSatisfying(
+                        SqlException.class,
+                        e -> assertThat(e.context()).isEqualTo("COPY t, line 2: \"2,b,3\""));
     }
 
     private static void assertError(CopyOptions options, String data, String context) {

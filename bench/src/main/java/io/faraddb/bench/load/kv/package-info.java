@@ -1,0 +1,5 @@
+/** Reads and writes of single rows by key. */
+@NullMarked
+package io.faraddb.bench.load.kv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.faraddb.engine.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.RecordingListener;
+import io.faraddb.engine.log.Waiting;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kills a process with a group in it at random moments; what it acknowledged has to be there. */
+class RatisCrashTest {
+
+    private static final int KILLS = 15;
+    private static final int LIFE_MILLIS_MAX = 1500;
+
+    @TempDir Path directory = Path.of("");
+
+    private final Map<Long, Long> acknowledged = new ConcurrentHashMap<>();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    @Tag("slow")
+    void killingTheProcessLosesNothingAcknowledged(int members) throws Exception {
+        Random random = new Random(20261127);
+        for (int kill = 1; kill <= KILLS; kill++) {
+            live(members, kill * 1_000_000L, random.nextInt(LIFE_MILLIS_MAX));
+        }
+        assertThat(acknowledged).hasSizeGreaterThan(KILLS * 10);
+        verify(members);
+    }
+
+    private void live(int members, long firstNumber, int millis) throws Exception {
+        Process victim =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx1g",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                RatisCrashVictim.class.getName(),
+                                directory.toString(),
+                                Integer.toString(members),
+                                Long.toString(firstNumber))
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8));
+        // Its life begins when it has acknowledged something.
+        String first = read(lines);
+        assertThat(first).as("the victim lives").isNotNull();
+        Thread killer =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            LockSupport.parkNanos(millis * 1_000_000L);
+                            victim.toHandle().destroyForcibly();
+                        });
+        String line = first;
+        while (line != null) {
+            String[] words = line.split(" ");
+            if (words.length == 2 && words[0].chars().allMatch(Character::isDigit)) {
+                acknowledged.put(Long.parseLong(words[0]), Long.parseLong(words[1]));
+            }
+            line = read(lines);
+        }
+        killer.join();
+        victim.waitFor();
+    }
+
+    /** Skips what logging prints; the last line may be cut short, and then it says nothing. */
+    private static String read(BufferedReader lines) throws Exception {
+        String line = lines.readLine();
+        while (line != null && !line.matches("\\d+ \\d+")) {
+            assertThat(line).doesNotStartWith("refused").doesNotStartWith("failed");
+            line = lines.readLine();
+        }
+        return line;
+    }
+
+    private void verify(int members) throws Exception {
+        try (TestGroup group = new TestGroup(directory, members, false, TestGroup.SETTINGS)) {
+            for (int member = 0; member < members; member++) {
+                group.open(member);
+            }
+            for (int member = 0; member < members; member++) {
+                group.start(member, RatisCrashVictim.PARTITION, LogPosition.START);
+            }
+            group.awaitEqual();
+            for (int member = 0; member < members; member++) {
+                RecordingListener listener = group.listener(member);
+                Waiting.until(listener, () -> listener.replayed() != null);
+                verify(listener);
+            }
+        }
+    }
+
+    private void verify(RecordingListener listener) {
+        for (int i = 0; i < listener.count(); i++) {
+            byte[] entry = listener.entries().get(i);
+            long number = RatisCrashVictim.numberOf(entry);
+            assertThat(Arrays.equals(entry, RatisCrashVictim.entry(number))).isTrue();
+            Long said = acknowledged.get(i + 1L);
+            assertThat(said == null || said == number).as("entry %d", i + 1).isTrue();
+        }
+        assertThat(acknowledged.keySet()).allMatch(index -> index <= listener.count());
+    }
+}

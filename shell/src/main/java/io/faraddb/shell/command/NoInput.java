@@ -1,6 +1,0 @@
-package io.faraddb.shell.command;
-
-import org.springframework.shell.core.InputReader;
-
-/** Commands of a script are asked nothing by way of Spring Shell. */
-final class NoInput implements InputReader {}
