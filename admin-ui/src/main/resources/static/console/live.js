@@ -6,6 +6,9 @@
   const RELOAD_24H_MILLIS = 10000;
   const REDRAW_WIDTH_DELAY_MILLIS = 100;
 
+  /** Zeros that say nothing, behind a point. */
+  const ZEROS = /\.0+(?=\s|$)|(?<=\.\d*[1-9])0+(?=\s|$)/;
+
   const CHARTS = {
     throughput: {
       series: [['readsPerSecond', 'reads'], ['writesPerSecond', 'writes'],
@@ -89,7 +92,8 @@
       axes: [
         {...axis, size: 24, space: 70,
          values: (u, ticks, axis, space, step) => ticks.map((tick) => clock(tick, step))},
-        {...axis, size: 62, space: 30, values: (u, ticks) => ticks.map(spec.format)},
+        {...axis, size: 62, space: 30,
+         values: (u, ticks) => ticks.map((tick) => spec.format(tick).replace(ZEROS, ''))},
       ],
       series: [{}].concat(spec.series.map(([, name], at) => {
         const stroke = colour('--chart-' + name);

@@ -43,7 +43,7 @@ class CancelTest {
         try {
             return "no failure, but " + failed.get();
         } catch (ExecutionException failure) {
-            return String.valueOf(failure.getCause().getMessage());
+            return String.valueOf(failure.getCause());
         }
     }
 

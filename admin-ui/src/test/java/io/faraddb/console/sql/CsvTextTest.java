@@ -2,18 +2,20 @@ package io.faraddb.console.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CsvTextTest {
 
-    private static SqlAnswer.Result rows(List<@Nullable Object>... rows) {
+    private static SqlAnswer.Result rows(List<?>... rows) {
         return new SqlAnswer.Result(
                 "SELECT",
                 List.of(new SqlAnswer.Column("a", "text"), new SqlAnswer.Column("b", "text")),
-                List.of(rows),
+                Stream.of(rows).<List<@Nullable Object>>map(ArrayList::new).toList(),
                 false);
     }
 
@@ -22,21 +24,18 @@ class CsvTextTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void nullIsNothingAndAnEmptyTextIsQuoted() {
         assertThat(CsvText.of(answer(rows(Arrays.asList(null, ""), Arrays.asList(1, true)))))
                 .isEqualTo("a,b\r\n,\"\"\r\n1,t\r\n");
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void whatWouldBreakALineIsQuoted() {
         assertThat(CsvText.of(answer(rows(List.of("x,y", "say \"z\""), List.of("l\n", "\r")))))
                 .isEqualTo("a,b\r\n\"x,y\",\"say \"\"z\"\"\"\r\n\"l\n\",\"\r\"\r\n");
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void theLastResultWithColumnsCounts() {
         SqlAnswer.Result none = new SqlAnswer.Result("INSERT 0 1", List.of(), List.of(), false);
         assertThat(CsvText.of(answer(rows(List.of("1", "2")), rows(List.of("3", "4")), none)))

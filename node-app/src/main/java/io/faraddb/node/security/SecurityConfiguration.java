@@ -7,7 +7,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -15,8 +14,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.CookieRequestCache;
-import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Two ways in. Programs (REST, actuator): HTTP Basic, or the console's session. People (everything
@@ -76,8 +73,6 @@ public class SecurityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http, CookieCsrfTokenRepository tokens) {
-        CookieRequestCache pages = new CookieRequestCache();
-        pages.setRequestMatcher(page());
         return http.authorizeHttpRequests(requests ->
                         requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                                 .permitAll()
@@ -92,18 +87,9 @@ public class SecurityConfiguration {
                 .logout(logout -> logout.logoutSuccessUrl(LoginEntryPoint.FORM + "?out"))
                 .exceptionHandling(on -> on.authenticationEntryPoint(new LoginEntryPoint()))
                 .csrf(csrf -> csrf.csrfTokenRepository(tokens))
-                .requestCache(cache -> cache.requestCache(pages))
+                .requestCache(cache -> cache.requestCache(new AskedPage()))
                 .headers(SecurityConfiguration::headers)
                 .build();
-    }
-
-    /** What to come back to after the form: whole pages, not parts of them. */
-    private static RequestMatcher page() {
-        return request ->
-                request.getMethod().equals("GET")
-                        && request.getHeader(LoginEntryPoint.FRAGMENT_HEADER) == null
-                        && String.valueOf(request.getHeader(HttpHeaders.ACCEPT))
-                                .contains(MediaType.TEXT_HTML_VALUE);
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {

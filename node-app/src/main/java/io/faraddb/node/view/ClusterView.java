@@ -121,9 +121,11 @@ public final class ClusterView implements ClusterSource {
                 Sample minute = history.lastMinute();
                 Double sync = minute == null ? null : minute.syncP99Seconds();
                 String work =
-                        partitions == 1
-                                ? "The partition takes work"
-                                : "All " + partitions + " partitions take work";
+                        switch (partitions) {
+                            case 1 -> "The partition takes work";
+                            case 2 -> "Both partitions take work";
+                            default -> "All " + partitions + " partitions take work";
+                        };
                 String log =
                         sync == null
                                 ? "nothing was written in the last minute"

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,11 @@ class HistoryRecorderTest {
     private static TestNode node;
 
     private final Clock clock = new Clock();
-    private final HistoryRecorder recorder =
-            new HistoryRecorder(node.bean(NodeEngine.class), node.bean(NodeDisk.class), clock);
+    private final HistoryRecorder recorder = recorder(clock);
+
+    private static HistoryRecorder recorder(TimeSource clock) {
+        return new HistoryRecorder(node.bean(NodeEngine.class), node.bean(NodeDisk.class), clock);
+    }
 
     private static final class Clock implements TimeSource {
         private volatile long seconds = 1_000;
@@ -158,7 +162,7 @@ class HistoryRecorderTest {
 
     private Sample.Live await(long after) {
         try {
-            return recorder.awaitAfter(after, ALL_TIME);
+            return Objects.requireNonNull(recorder.awaitAfter(after, ALL_TIME));
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }

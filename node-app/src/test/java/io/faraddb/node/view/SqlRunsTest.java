@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class SqlRunsTest {
 
     @Test
     void valuesAreTold() {
-        List<Object> row =
+        List<@Nullable Object> row =
                 run("select '\\xdead'::bytea, 1.50::numeric, true, null, '', 9007199254740993,"
                                 + " current_setting('application_name')")
                         .results()
