@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class BadInputTest {
         private final AtomicBoolean ends = new AtomicBoolean();
         private final AtomicLong acknowledged = new AtomicLong();
         private final Thread thread = new Thread(this, "ledger");
-        private volatile SQLException failure;
+        private volatile @Nullable SQLException failure;
 
         @Override
         public void run() {
