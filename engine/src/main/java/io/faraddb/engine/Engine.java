@@ -29,6 +29,7 @@ import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
+import io.faraddb.engine.sql.plan.Planner;
 import io.faraddb.engine.sql.system.CatalogFunctions;
 import io.faraddb.engine.sql.system.PartitionFunctions;
 import io.faraddb.engine.sql.system.ServerFunctions;
@@ -40,6 +41,7 @@ import io.faraddb.engine.storage.StoreSnapshot;
 import io.faraddb.engine.time.TimeSource;
 import io.faraddb.engine.txn.Partitions;
 import io.faraddb.engine.txn.RowIds;
+import io.faraddb.engine.txn.StoredRowCounts;
 import io.faraddb.engine.txn.Transactions;
 import io.faraddb.engine.txn.Waits;
 import java.nio.ByteBuffer;
@@ -151,8 +153,9 @@ public final class Engine implements AutoCloseable {
                                 new CatalogFunctions(),
                                 new PartitionFunctions(new PartitionKeys(partitions.ring()))),
                         SystemCatalog.INSTANCE);
-        Procedures procedures =
-                new Procedures(new ProcedureLoader(StatementPlans.procedurePlanner(binder)));
+        StatementPlans plans =
+                new StatementPlans(binder, new Planner(new StoredRowCounts(partitions, time)));
+        Procedures procedures = new Procedures(new ProcedureLoader(plans::planForProcedure));
         SchemaChanges schema = new SchemaChanges(control, transactions, binder, procedures);
         return new Database(
                 control,
@@ -160,7 +163,7 @@ public final class Engine implements AutoCloseable {
                 new Router(transactions),
                 new PlanCache(config.plansMax()),
                 procedures,
-                binder,
+                plans,
                 schema,
                 workers,
                 time,
@@ -206,6 +209,11 @@ public final class Engine implements AutoCloseable {
     public Session openSession(
             String user, Map<String, String> settings, SessionListener listener) {
         return new EngineSession(database, user, backendIds.incrementAndGet(), settings, listener);
+    }
+
+    /** Loads what the first statement over several tables would wait for, in the background. */
+    public void warmUp() {
+        workers.execute(database.plans()::warmUp);
     }
 
     public Catalog catalog() {

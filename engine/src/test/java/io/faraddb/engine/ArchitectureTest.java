@@ -30,6 +30,7 @@ class ArchitectureTest {
                     List.of("sql.function"),
                     List.of("sql.bind"),
                     List.of("sql.system"),
+                    List.of("sql.optimize"),
                     List.of("sql.exec"),
                     List.of("sql.plan"),
                     List.of("procedure"),

@@ -2,10 +2,14 @@ package io.faraddb.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.sql.optimize.RelationOptimizer;
 import io.faraddb.engine.type.FormatSettings;
 import io.faraddb.engine.type.TextFormat;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statements with PostgreSQL's answers: in {@code sql/statements/*.sqltest} a statement a line,
@@ -26,8 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"queries", "writes", "subqueries"})
+    @ValueSource(strings = {"queries", "writes", "subqueries", "joins"})
     void statementsAnswerAsPostgresql(String file) throws IOException {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        Logger optimizer = (Logger) LoggerFactory.getLogger(RelationOptimizer.class);
+        optimizer.addAppender(warnings);
         try (TestDatabase database = new TestDatabase(2);
                 TestDatabase.TestSession session = database.session()) {
             List<String> differences = new ArrayList<>();
@@ -40,7 +49,12 @@ class StatementsTest {
                 }
             }
             assertThat(differences).isEmpty();
+        } finally {
+            optimizer.detachAppender(warnings);
         }
+        assertThat(warnings.list.stream().map(w -> w.getThrowableProxy().getMessage()))
+                .as("every join was understood")
+                .isEmpty();
     }
 
     private record Case(String statement, List<String> answer) {}

@@ -26,6 +26,7 @@ public final class TableDef {
     private final List<CheckDef> checks;
     private final RowLayout layout;
     private final int[] visible;
+    private final int[] notNull;
 
     /**
      * @param oid identifies the table for ever, in the log too; never reused
@@ -60,6 +61,10 @@ public final class TableDef {
                 java.util.stream.IntStream.range(0, columns.size())
                         .filter(i -> !columns.get(i).dropped())
                         .toArray();
+        this.notNull =
+                java.util.stream.IntStream.of(visible)
+                        .filter(i -> columns.get(i).notNull())
+                        .toArray();
         for (int column : primaryKey) {
             Invariant.check(columns.get(column).notNull(), "a key's column is not null");
         }
@@ -81,6 +86,16 @@ public final class TableDef {
     /** Places of the columns that SQL sees, in order. */
     public int[] visibleColumns() {
         return visible.clone();
+    }
+
+    /** A visible column that may not be null and is; null if there is none. */
+    public @Nullable ColumnDef nullWhereNoneMayBe(@Nullable Object[] values) {
+        for (int column : notNull) {
+            if (values[column] == null) {
+                return columns.get(column);
+            }
+        }
+        return null;
     }
 
     public List<Integer> primaryKey() {

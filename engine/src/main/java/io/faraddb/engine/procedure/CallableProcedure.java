@@ -24,9 +24,7 @@ public interface CallableProcedure {
     List<Plan> plans();
 
     /** Whether none of its statements writes. */
-    default boolean readOnly() {
-        return plans().stream().allMatch(Plan::readOnly);
-    }
+    boolean readOnly();
 
     /**
      * Runs it.

@@ -23,6 +23,7 @@ final class JavaProcedure implements CallableProcedure {
     private final List<SqlType> parameters;
     private final Map<SqlStatement, Plan> plans;
     private final ResultShape shape;
+    private final boolean readOnly;
 
     /**
      * @param run takes (Transaction, Object[]) and gives Object
@@ -41,6 +42,7 @@ final class JavaProcedure implements CallableProcedure {
         this.parameters = List.copyOf(parameters);
         this.plans = Map.copyOf(plans);
         this.shape = shape;
+        this.readOnly = plans.values().stream().allMatch(Plan::readOnly);
     }
 
     @Override
@@ -56,6 +58,11 @@ final class JavaProcedure implements CallableProcedure {
     @Override
     public @Nullable List<Field> fields() {
         return shape.fields();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return readOnly;
     }
 
     @Override

@@ -14,6 +14,11 @@ record StatementsProcedure(ProcedureDef definition, List<SqlType> parameters, Li
         implements CallableProcedure {
 
     @Override
+    public boolean readOnly() {
+        return plans.stream().allMatch(Plan::readOnly);
+    }
+
+    @Override
     public @Nullable List<Field> fields() {
         return plans.getLast().fields();
     }

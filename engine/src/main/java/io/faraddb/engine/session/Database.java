@@ -4,7 +4,6 @@ import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.CatalogStore;
 import io.faraddb.engine.schema.Procedures;
 import io.faraddb.engine.schema.SchemaChanges;
-import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.time.TimeSource;
 import io.faraddb.engine.txn.Transactions;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +19,7 @@ public record Database(
         Router router,
         PlanCache planCache,
         Procedures procedures,
-        Binder binder,
+        StatementPlans plans,
         SchemaChanges schema,
         ExecutorService workers,
         TimeSource time,

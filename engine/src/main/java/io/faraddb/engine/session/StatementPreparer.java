@@ -29,7 +29,7 @@ final class StatementPreparer {
     private final CatalogStore catalogs;
     private final PlanCache cache;
     private final Procedures procedures;
-    private final Binder binder;
+    private final StatementPlans plans;
     private final Settings settings;
 
     /**
@@ -39,7 +39,7 @@ final class StatementPreparer {
         this.catalogs = database.catalogs();
         this.cache = database.planCache();
         this.procedures = database.procedures();
-        this.binder = database.binder();
+        this.plans = database.plans();
         this.settings = settings;
     }
 
@@ -94,7 +94,7 @@ final class StatementPreparer {
             if (parsed == null || !StatementPlans.planable(parsed)) {
                 return null;
             }
-            Plan plan = StatementPlans.plan(binder, parsed, catalog, List.of());
+            Plan plan = plans.plan(parsed, catalog, List.of());
             PreparedStatement statement = planned(sql, plan, lifted, catalog.version());
             cache.put(new Key(catalog.version(), lifted.key()), plan);
             return statement;
@@ -116,7 +116,7 @@ final class StatementPreparer {
     PreparedStatement prepare(ParsedStatement parsed, String sql, int[] oids) {
         Catalog catalog = catalogs.current();
         if (StatementPlans.planable(parsed)) {
-            Plan plan = StatementPlans.plan(binder, parsed, catalog, types(oids));
+            Plan plan = plans.plan(parsed, catalog, types(oids));
             cache.put(key(sql, oids, catalog.version()), plan);
             return new PreparedStatement.Planned(sql, oids, plan, null, catalog.version());
         }
@@ -157,7 +157,7 @@ final class StatementPreparer {
                     .at(call.position());
         }
         Binder.BoundArguments bound =
-                binder.bindArguments(call.arguments(), wanted, catalog, types(oids));
+                plans.binder().bindArguments(call.arguments(), wanted, catalog, types(oids));
         ExpressionCompiler compiler =
                 new ExpressionCompiler(query -> {
                     throw SqlException.unsupported("a subquery as a CALL argument");

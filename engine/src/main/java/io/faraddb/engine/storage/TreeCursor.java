@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeCursor {
 
+    /** Inner pages above a leaf of a tree of a hundred million rows. */
+    private static final int DEPTH_MOSTLY = 4;
+
     private final @Nullable Tree live;
     private final long modifications;
     private final KeyRange range;
     private final boolean descending;
-    private final Inner[] path;
-    private final int[] slots;
+    private Inner[] path = new Inner[DEPTH_MOSTLY];
+    private int[] slots = new int[DEPTH_MOSTLY];
     private int depth;
 
     private byte[] leaf;
@@ -33,8 +36,6 @@ public final class TreeCursor {
         this.modifications = live == null ? 0 : live.modifications();
         this.range = range;
         this.descending = descending;
-        path = new Inner[Tree.DEPTH_MAX];
-        slots = new int[Tree.DEPTH_MAX];
         byte[] from = descending ? range.high() : range.low();
         leaf = descend(root, from);
         count = Page.count(leaf);
@@ -54,6 +55,10 @@ public final class TreeCursor {
                 slot = descending ? inner.childCount() - 1 : 0;
             } else {
                 slot = inner.childOf(key, 0, key.length);
+            }
+            if (depth == path.length) {
+                path = Arrays.copyOf(path, Tree.DEPTH_MAX);
+                slots = Arrays.copyOf(slots, Tree.DEPTH_MAX);
             }
             path[depth] = inner;
             slots[depth++] = slot;

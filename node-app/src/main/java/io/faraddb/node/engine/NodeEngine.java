@@ -85,6 +85,7 @@ public final class NodeEngine implements SmartLifecycle {
                     "Make it writable and see that its disk has room.",
                     e);
         }
+        engine().warmUp();
         LOG.info("engine open, partitions={} dataDir={}", partitions, directory.path());
     }
 

@@ -72,7 +72,7 @@ public final class VoterSetup {
     }
 
     /** The example's class as an archive: it is on this program's own class path. */
-    static byte[] jar() throws IOException {
+    public static byte[] jar() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
             jar.putNextEntry(new JarEntry(Vote.class.getName().replace('.', '/') + ".class"));
@@ -81,7 +81,8 @@ public final class VoterSetup {
         return bytes.toByteArray();
     }
 
-    private static String resource(String name) throws IOException {
+    /** A script of the example: schema.sql or procedure.sql. */
+    public static String resource(String name) throws IOException {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 

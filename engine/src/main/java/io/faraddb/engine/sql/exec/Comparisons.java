@@ -3,26 +3,15 @@ package io.faraddb.engine.sql.exec;
 import io.faraddb.engine.sql.function.Function;
 import io.faraddb.engine.type.TypeKind;
 import io.faraddb.engine.type.ValueOrder;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The comparison operators without the cost of a general call. */
 public final class Comparisons {
 
-    private static final Set<String> NAMES = Set.of("=", "<>", "<", "<=", ">", ">=");
-
     private Comparisons() {}
 
-    /** Whether it compares two values of one Java class by their order. */
-    public static boolean isComparison(Function function) {
-        return function.parameters().size() == 2
-                && NAMES.contains(function.name())
-                && function.parameters().get(0).kind().javaClass()
-                        == function.parameters().get(1).kind().javaClass();
-    }
-
     static Comparison of(Function function) {
-        if (!isComparison(function)) {
+        if (!function.isComparison()) {
             return (left, right, frame) ->
                     Boolean.TRUE.equals(
                             function.body()

@@ -71,7 +71,7 @@ public final class ExpressionCompiler {
     private Evaluator call(Scalar.Call call) {
         Function function = call.function();
         List<Evaluator> arguments = compileAll(call.arguments());
-        if (Comparisons.isComparison(function)) {
+        if (function.isComparison()) {
             return Comparisons.compile(function, arguments.get(0), arguments.get(1));
         }
         Evaluator[] evaluators = arguments.toArray(Evaluator[]::new);

@@ -60,7 +60,7 @@ final class SubqueryEvaluators {
         return query.comparisons().stream()
                 .allMatch(comparison ->
                         comparison.name().equals(operator)
-                                && Comparisons.isComparison(comparison)
+                                && comparison.isComparison()
                                 && comparison.parameters().getFirst().kind() != TypeKind.ARRAY);
     }
 

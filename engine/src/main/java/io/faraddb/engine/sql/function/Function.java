@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.function;
 
 import io.faraddb.engine.type.SqlType;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,17 @@ public record Function(
         Volatility volatility,
         Body body) {
 
+    private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", "<=", ">", ">=");
+
     public Function {
         parameters = List.copyOf(parameters);
+    }
+
+    /** Whether it compares two values of one Java class by their order. */
+    public boolean isComparison() {
+        return parameters.size() == 2
+                && COMPARISONS.contains(name)
+                && parameters.get(0).kind().javaClass() == parameters.get(1).kind().javaClass();
     }
 
     /** PostgreSQL's three kinds. */

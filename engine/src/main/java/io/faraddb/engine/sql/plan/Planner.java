@@ -8,6 +8,8 @@ import io.faraddb.engine.sql.exec.operator.Filter;
 import io.faraddb.engine.sql.exec.operator.Gather;
 import io.faraddb.engine.sql.exec.operator.KeyGet;
 import io.faraddb.engine.sql.exec.operator.Project;
+import io.faraddb.engine.sql.optimize.Expressions;
+import io.faraddb.engine.sql.optimize.RowCounts;
 import io.faraddb.engine.type.SqlType;
 import io.faraddb.engine.type.TypeKind;
 import java.util.List;
@@ -15,14 +17,20 @@ import java.util.List;
 /** Makes plans of bound statements. */
 public final class Planner {
 
-    private Planner() {}
+    private final RowCounts counts;
 
-    public static Plan plan(BoundStatement statement) {
+    public Planner(RowCounts counts) {
+        this.counts = counts;
+    }
+
+    public Plan plan(BoundStatement statement) {
         RoutingDraft routing = new RoutingDraft();
+        QueryPlanner queries = new QueryPlanner(routing, counts);
+        WritePlanner writes = new WritePlanner(routing, queries);
         return switch (statement) {
             case BoundStatement.Query query -> {
                 requirePrintable(query.relation().fields());
-                Operator root = new QueryPlanner(routing).query(query.relation());
+                Operator root = queries.query(query.relation());
                 yield new Plan.Query(
                         root,
                         routing.finished(),
@@ -30,9 +38,9 @@ public final class Planner {
                         query.parameters(),
                         looksUpOneRow(root) && cheap(query.relation()));
             }
-            case BoundStatement.Insert insert -> new WritePlanner(routing).insert(insert);
-            case BoundStatement.Update update -> new WritePlanner(routing).update(update);
-            case BoundStatement.Delete delete -> new WritePlanner(routing).delete(delete);
+            case BoundStatement.Insert insert -> writes.insert(insert);
+            case BoundStatement.Update update -> writes.update(update);
+            case BoundStatement.Delete delete -> writes.delete(delete);
         };
     }
 

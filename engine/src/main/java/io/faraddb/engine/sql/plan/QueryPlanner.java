@@ -17,6 +17,11 @@ import io.faraddb.engine.sql.exec.operator.SetOperation;
 import io.faraddb.engine.sql.exec.operator.Sort;
 import io.faraddb.engine.sql.exec.operator.SystemScan;
 import io.faraddb.engine.sql.exec.operator.ValuesScan;
+import io.faraddb.engine.sql.optimize.Expressions;
+import io.faraddb.engine.sql.optimize.RelationOptimizer;
+import io.faraddb.engine.sql.optimize.RowCounts;
+import io.faraddb.engine.sql.optimize.RowEstimates;
+import io.faraddb.engine.sql.optimize.ScalarRewriter;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -30,8 +35,11 @@ final class QueryPlanner {
     private final ExpressionCompiler compiler = new ExpressionCompiler(this::subquery);
     private final ScanPlanner scans;
     private final JoinPlanner joins;
+    private final RowEstimates estimates = new RowEstimates();
+    private final RelationOptimizer optimizer;
 
-    QueryPlanner(RoutingDraft routing) {
+    QueryPlanner(RoutingDraft routing, RowCounts counts) {
+        this.optimizer = new RelationOptimizer(counts, estimates);
         this.scans = new ScanPlanner(compiler, routing);
         this.joins = new JoinPlanner(this, compiler);
     }
@@ -46,7 +54,20 @@ final class QueryPlanner {
 
     /** A whole query: every column is read. */
     Operator query(Relation relation) {
-        return plan(relation, List.of(), all(relation.fields().size()));
+        return whole(optimizer.optimize(relation));
+    }
+
+    /** A part of a query that is optimised already. */
+    private Operator whole(Relation relation) {
+        return whole(relation, List.of());
+    }
+
+    private Operator whole(Relation relation, List<Scalar> filters) {
+        return plan(relation, filters, all(relation.fields().size()));
+    }
+
+    RowEstimates estimates() {
+        return estimates;
     }
 
     private Operator subquery(Relation relation) {
@@ -85,10 +106,10 @@ final class QueryPlanner {
                                     scan.ordinality()),
                             filters);
             case Relation.ProjectSet project -> filtered(projectSet(project), filters);
-            case Relation.Grouping grouping -> filtered(grouping(grouping), filters);
+            case Relation.Grouping grouping -> grouping(grouping, filters);
             case Relation.Limit limit -> filtered(limit(limit), filters);
-            case Relation.Distinct distinct -> filtered(distinct(distinct), filters);
-            case Relation.SetOperation operation -> filtered(setOperation(operation), filters);
+            case Relation.Distinct distinct -> distinct(distinct, filters);
+            case Relation.SetOperation operation -> setOperation(operation, filters);
         };
     }
 
@@ -126,7 +147,7 @@ final class QueryPlanner {
     private Operator projectSet(Relation.ProjectSet project) {
         List<List<Evaluator>> arguments =
                 project.arguments().stream().map(compiler::compileAll).toList();
-        return new ProjectSet(query(project.input()), project.functions(), arguments);
+        return new ProjectSet(whole(project.input()), project.functions(), arguments);
     }
 
     private Operator sort(Relation.Sort sort, List<Scalar> filters, BitSet used) {
@@ -147,14 +168,21 @@ final class QueryPlanner {
     }
 
     private Operator limit(Relation.Limit limit) {
-        return new Limit(query(limit.input()), nullable(limit.count()), nullable(limit.offset()));
+        return new Limit(whole(limit.input()), nullable(limit.count()), nullable(limit.offset()));
     }
 
     private @Nullable Evaluator nullable(@Nullable Scalar expression) {
         return expression == null ? null : compiler.compile(expression);
     }
 
-    private Operator distinct(Relation.Distinct distinct) {
+    /** A filter keeps or drops equal rows together, but DISTINCT ON compares some columns only. */
+    private Operator distinct(Relation.Distinct distinct, List<Scalar> filters) {
+        boolean through = distinct.on().isEmpty();
+        List<Scalar> below = through ? filters : List.of();
+        return filtered(distinctOf(distinct, below), through ? List.of() : filters);
+    }
+
+    private Operator distinctOf(Relation.Distinct distinct, List<Scalar> below) {
         List<Relation.Field> fields = distinct.fields();
         int[] columns =
                 distinct.on().isEmpty()
@@ -164,21 +192,42 @@ final class QueryPlanner {
                 IntStream.of(columns)
                         .mapToObj(i -> fields.get(i).type().kind())
                         .toArray(TypeKind[]::new);
-        return new Distinct(query(distinct.input()), columns, kinds);
+        return new Distinct(whole(distinct.input(), below), columns, kinds);
     }
 
-    private Operator setOperation(Relation.SetOperation operation) {
+    /** What is filtered out of both sides is filtered out of their union, and so on. */
+    private Operator setOperation(Relation.SetOperation operation, List<Scalar> filters) {
         return new SetOperation(
                 operation.kind(),
                 operation.all(),
-                query(operation.left()),
-                query(operation.right()),
+                whole(operation.left(), filters),
+                whole(operation.right(), filters),
                 operation.fields().stream()
                         .map(field -> field.type().kind())
                         .toArray(TypeKind[]::new));
     }
 
-    private Operator grouping(Relation.Grouping grouping) {
+    /** A filter on keys drops whole groups: it may as well drop their rows. */
+    private Operator grouping(Relation.Grouping grouping, List<Scalar> filters) {
+        int keys = grouping.keys().size();
+        List<Scalar> below = new ArrayList<>();
+        List<Scalar> above = new ArrayList<>();
+        for (Scalar filter : filters) {
+            BitSet columns = Expressions.columns(filter);
+            boolean onKeys =
+                    keys > 0
+                            && columns.length() <= keys
+                            && grouping.keys().stream().allMatch(Expressions::movable);
+            if (onKeys) {
+                below.add(ScalarRewriter.substitute(filter, grouping.keys()));
+            } else {
+                above.add(filter);
+            }
+        }
+        return filtered(groups(grouping, below), above);
+    }
+
+    private Operator groups(Relation.Grouping grouping, List<Scalar> below) {
         BitSet used = Expressions.columns(grouping.keys());
         List<HashGrouping.Call> calls = new ArrayList<>();
         for (Relation.AggregateCall call : grouping.calls()) {
@@ -198,7 +247,7 @@ final class QueryPlanner {
                             sortKeys(call.order())));
         }
         return new HashGrouping(
-                plan(grouping.input(), List.of(), used),
+                plan(grouping.input(), below, used),
                 compiler.compileAll(grouping.keys()),
                 kinds(grouping.keys()),
                 calls);

@@ -14,6 +14,7 @@ import io.faraddb.engine.sql.exec.operator.KeyPattern;
 import io.faraddb.engine.sql.exec.operator.LocatedScan;
 import io.faraddb.engine.sql.exec.operator.RowDecoder;
 import io.faraddb.engine.sql.exec.operator.TreeScan;
+import io.faraddb.engine.sql.optimize.Expressions;
 import io.faraddb.engine.sql.plan.AccessPath.Condition;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;

@@ -16,6 +16,8 @@ import io.faraddb.engine.sql.exec.write.Insert;
 import io.faraddb.engine.sql.exec.write.Returning;
 import io.faraddb.engine.sql.exec.write.RowCheck;
 import io.faraddb.engine.sql.exec.write.Update;
+import io.faraddb.engine.sql.optimize.Expressions;
+import io.faraddb.engine.sql.optimize.ScalarRewriter;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +33,9 @@ final class WritePlanner {
     private final QueryPlanner queries;
     private final ExpressionCompiler compiler;
 
-    WritePlanner(RoutingDraft routing) {
+    WritePlanner(RoutingDraft routing, QueryPlanner queries) {
         this.routing = routing;
-        this.queries = new QueryPlanner(routing);
+        this.queries = queries;
         this.compiler = queries.compiler();
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Groups and their aggregates, by a hash table. Groups come in the order of their first rows. */
 public final class HashGrouping implements Operator {
 
+    private static final @Nullable Object[] NO_KEYS = {};
+
     private final Operator input;
     private final List<Evaluator> keys;
     private final TypeKind[] kinds;
@@ -54,6 +56,12 @@ public final class HashGrouping implements Operator {
             this.keys = keys;
             this.states = states;
         }
+
+        private void add(Frame frame, KeyWriter writer) {
+            for (State state : states) {
+                state.add(frame, writer);
+            }
+        }
     }
 
     /** One aggregate of one group. */
@@ -61,7 +69,7 @@ public final class HashGrouping implements Operator {
         private final Call call;
         private final Aggregate.Accumulator accumulator;
         private final @Nullable Set<RowKey> seen;
-        private final List<Ordered> held = new ArrayList<>();
+        private final List<Ordered> held = new ArrayList<>(0);
 
         private record Ordered(@Nullable Object[] keys, @Nullable Object[] arguments) {}
 
@@ -108,12 +116,25 @@ public final class HashGrouping implements Operator {
     }
 
     private Iterable<Group> group(Frame frame) {
+        return keys.isEmpty() ? List.of(one(frame)) : byKeys(frame);
+    }
+
+    /** Without keys there is one group, also of no rows. */
+    private Group one(Frame frame) {
+        Group group = newGroup(NO_KEYS);
+        KeyWriter writer = RowKey.writer();
+        Rows rows = input.open(frame);
+        Frame own = frame.sibling();
+        for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
+            frame.execution().tick();
+            group.add(own.with(row), writer);
+        }
+        return group;
+    }
+
+    private Iterable<Group> byKeys(Frame frame) {
         Map<RowKey, Group> groups = new LinkedHashMap<>();
         KeyWriter writer = RowKey.writer();
-        if (keys.isEmpty()) {
-            @Nullable Object[] none = {};
-            groups.put(RowKey.of(writer, kinds, none), newGroup(none));
-        }
         Rows rows = input.open(frame);
         Frame own = frame.sibling();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
@@ -126,15 +147,17 @@ public final class HashGrouping implements Operator {
                 groups.put(key, group);
                 frame.execution().held(groups.size());
             }
-            for (State state : group.states) {
-                state.add(own, writer);
-            }
+            group.add(own, writer);
         }
         return groups.values();
     }
 
     private Group newGroup(@Nullable Object[] values) {
-        return new Group(values, calls.stream().map(State::new).toList());
+        List<State> states = new ArrayList<>(calls.size());
+        for (Call call : calls) {
+            states.add(new State(call));
+        }
+        return new Group(values, states);
     }
 
     private static @Nullable Object[] row(Group group) {

@@ -64,7 +64,7 @@ public final class Insert implements Write {
     private final class Run {
         private final Frame frame;
         private final TableWriter writer;
-        private final Set<String> updated = new HashSet<>();
+        private final Set<Location> updated = new HashSet<>(4);
         private final List<@Nullable Object[]> returned = new ArrayList<>();
         private long count;
 
@@ -109,7 +109,7 @@ public final class Insert implements Write {
         }
 
         private void update(Location at, @Nullable Object[] excluded, Conflict on) {
-            if (!updated.add(at.partition() + ":" + Arrays.toString(at.key()))) {
+            if (!updated.add(at)) {
                 throw new SqlException(
                                 ErrorCode.CARDINALITY_VIOLATION,
                                 "ON CONFLICT DO UPDATE command cannot affect row a second time")

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RowCheck {
 
     private final TableDef table;
-    private final int[] notNull;
     private final List<Check> checks;
 
     /** A CHECK: false fails, null passes. */
@@ -22,10 +21,6 @@ public final class RowCheck {
     public RowCheck(TableDef table, List<Check> checks) {
         this.table = table;
         this.checks = List.copyOf(checks);
-        this.notNull =
-                java.util.stream.IntStream.of(table.visibleColumns())
-                        .filter(i -> table.columns().get(i).notNull())
-                        .toArray();
     }
 
     /**
@@ -33,7 +28,7 @@ public final class RowCheck {
      * @throws SqlException 23502 or 23514
      */
     void check(@Nullable Object[] values, Frame frame) {
-        check(values);
+        checkNotNull(table, values);
         if (checks.isEmpty()) {
             return;
         }
@@ -46,15 +41,15 @@ public final class RowCheck {
     }
 
     /** NOT NULL alone. */
-    void check(@Nullable Object[] values) {
-        for (int column : notNull) {
-            if (values[column] == null) {
-                throw nullIn(table.columns().get(column), values);
-            }
+    static void checkNotNull(TableDef table, @Nullable Object[] values) {
+        ColumnDef column = table.nullWhereNoneMayBe(values);
+        if (column != null) {
+            throw nullIn(table, column, values);
         }
     }
 
-    private SqlException nullIn(ColumnDef column, @Nullable Object[] values) {
+    private static SqlException nullIn(
+            TableDef table, ColumnDef column, @Nullable Object[] values) {
         return new SqlException(
                         ErrorCode.NOT_NULL_VIOLATION,
                         ("null value in column \"%s\" of relation \"%s\""

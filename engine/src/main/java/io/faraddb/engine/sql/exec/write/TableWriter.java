@@ -21,16 +21,27 @@ public final class TableWriter {
     private final Views views;
     private final KeyWriter keys = new KeyWriter();
     private final RowCursor cursor = new RowCursor();
-    private final RowCheck notNull;
 
     public TableWriter(TableDef table, Views views) {
         this.table = table;
         this.views = views;
-        this.notNull = new RowCheck(table, List.of());
     }
 
     /** Where a row lives. */
-    record Location(int partition, byte[] key) {}
+    record Location(int partition, byte[] key) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Location(int otherPartition, byte[] otherKey)
+                    && partition == otherPartition
+                    && Arrays.equals(key, otherKey);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * partition + Arrays.hashCode(key);
+        }
+    }
 
     /** Where a new row goes; makes a row id for a table without a primary key. */
     Location locate(@Nullable Object[] values) {
@@ -121,7 +132,7 @@ public final class TableWriter {
      * @throws SqlException 23502 or 23505
      */
     public void insertChecked(@Nullable Object[] values) {
-        notNull.check(values);
+        RowCheck.checkNotNull(table, values);
         insert(locate(values), values);
     }
 

@@ -1,4 +1,4 @@
-package io.faraddb.engine.sql.plan;
+package io.faraddb.engine.sql.optimize;
 
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the planner asks of expressions. */
-final class Expressions {
+public final class Expressions {
 
     private Expressions() {}
 
     /** The terms that have to hold together. */
-    static List<Scalar> conjuncts(@Nullable Scalar condition) {
+    public static List<Scalar> conjuncts(@Nullable Scalar condition) {
         if (condition == null) {
             return List.of();
         }
@@ -28,18 +28,18 @@ final class Expressions {
     }
 
     /** All terms as one condition; null for none. */
-    static @Nullable Scalar conjunction(List<Scalar> terms) {
+    public static @Nullable Scalar conjunction(List<Scalar> terms) {
         return terms.isEmpty()
                 ? null
                 : terms.size() == 1 ? terms.getFirst() : new Scalar.And(terms);
     }
 
     /** Places of the input row's columns that it reads, in subqueries too. */
-    static BitSet columns(Scalar expression) {
+    public static BitSet columns(Scalar expression) {
         BitSet columns = new BitSet();
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 if (part instanceof Scalar.Column column && depth == 0) {
                     columns.set(column.index());
                 } else if (part instanceof Scalar.Outer outer && outer.depth() == depth) {
@@ -50,18 +50,18 @@ final class Expressions {
         return columns;
     }
 
-    static BitSet columns(List<Scalar> expressions) {
+    public static BitSet columns(List<Scalar> expressions) {
         BitSet columns = new BitSet();
         expressions.forEach(expression -> columns.or(columns(expression)));
         return columns;
     }
 
     /** Places of the enclosing row's columns that a dependent query reads. */
-    static BitSet outerColumns(Relation query) {
+    public static BitSet outerColumns(Relation query) {
         BitSet columns = new BitSet();
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 if (part instanceof Scalar.Outer outer && outer.depth() == depth + 1) {
                     columns.set(outer.index());
                 }
@@ -71,11 +71,11 @@ final class Expressions {
     }
 
     /** Whether a query reads a row of a query around it. */
-    static boolean correlated(Relation query) {
+    public static boolean correlated(Relation query) {
         boolean[] found = new boolean[1];
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
             }
         }.walk(query, 0);
@@ -83,11 +83,11 @@ final class Expressions {
     }
 
     /** Whether it may be evaluated elsewhere and more often: no subquery, nothing volatile. */
-    static boolean movable(Scalar expression) {
+    public static boolean movable(Scalar expression) {
         boolean[] movable = {true};
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 movable[0] &=
                         !(part instanceof Scalar.Subquery)
                                 && !(part instanceof Scalar.QuantifiedQuery)
@@ -98,11 +98,11 @@ final class Expressions {
     }
 
     /** Whether it costs next to nothing: no subquery, and no function but operators. */
-    static boolean cheap(Scalar expression) {
+    public static boolean cheap(Scalar expression) {
         boolean[] cheap = {movable(expression)};
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 cheap[0] &=
                         !(part instanceof Scalar.Call call)
                                 || !Character.isLetter(call.function().name().charAt(0));
@@ -117,11 +117,11 @@ final class Expressions {
     }
 
     /** Whether it reads an enclosing row. */
-    static boolean dependent(Scalar expression) {
+    public static boolean dependent(Scalar expression) {
         boolean[] found = new boolean[1];
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 found[0] |= part instanceof Scalar.Outer outer && outer.depth() > depth;
             }
         }.walk(expression, 0);
@@ -129,21 +129,21 @@ final class Expressions {
     }
 
     /** Whether it reads the input row and no other. */
-    static boolean ownOnly(Scalar expression) {
+    public static boolean ownOnly(Scalar expression) {
         return !columns(expression).isEmpty() && !dependent(expression);
     }
 
     /** Whether it reads enclosing rows and no other. */
-    static boolean enclosingOnly(Scalar expression) {
+    public static boolean enclosingOnly(Scalar expression) {
         return columns(expression).isEmpty() && dependent(expression);
     }
 
     /** Whether it reads no row at all, so that it can be worked out before the statement runs. */
-    static boolean constant(Scalar expression) {
+    public static boolean constant(Scalar expression) {
         boolean[] constant = {movable(expression)};
         new TreeWalker() {
             @Override
-            void visit(Scalar part, int depth) {
+            public void visit(Scalar part, int depth) {
                 constant[0] &= !(part instanceof Scalar.Column) && !(part instanceof Scalar.Outer);
             }
         }.walk(expression, 0);
@@ -151,7 +151,7 @@ final class Expressions {
     }
 
     /** Without casts that change the type's name and no value. */
-    static Scalar withoutIdleCasts(Scalar expression) {
+    public static Scalar withoutIdleCasts(Scalar expression) {
         Scalar bare = expression;
         while (bare instanceof Scalar.Cast cast
                 && Casts.isIdentity(cast.argument().type(), cast.type())) {
@@ -161,9 +161,8 @@ final class Expressions {
     }
 
     /** A call of one of the comparison operators; null for anything else. */
-    static Scalar.@Nullable Call comparison(Scalar expression) {
-        return expression instanceof Scalar.Call call
-                        && io.faraddb.engine.sql.exec.Comparisons.isComparison(call.function())
+    public static Scalar.@Nullable Call comparison(Scalar expression) {
+        return expression instanceof Scalar.Call call && call.function().isComparison()
                 ? call
                 : null;
     }

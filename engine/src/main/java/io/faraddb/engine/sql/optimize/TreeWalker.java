@@ -1,4 +1,4 @@
-package io.faraddb.engine.sql.plan;
+package io.faraddb.engine.sql.optimize;
 
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Visits every node of a bound tree; depth counts the queries entered on the way. */
-abstract class TreeWalker {
+public abstract class TreeWalker {
 
     /** Called for each expression before its parts. */
-    abstract void visit(Scalar expression, int depth);
+    public abstract void visit(Scalar expression, int depth);
 
-    final void walkAll(List<Scalar> expressions, int depth) {
+    public final void walkAll(List<Scalar> expressions, int depth) {
         expressions.forEach(expression -> walk(expression, depth));
     }
 
@@ -23,7 +23,7 @@ abstract class TreeWalker {
         }
     }
 
-    final void walk(Scalar expression, int depth) {
+    public final void walk(Scalar expression, int depth) {
         visit(expression, depth);
         switch (expression) {
             case Scalar.Literal literal -> {}
@@ -62,7 +62,7 @@ abstract class TreeWalker {
         }
     }
 
-    final void walk(Relation relation, int depth) {
+    public final void walk(Relation relation, int depth) {
         switch (relation) {
             case Relation.Scan scan -> {}
             case Relation.SystemScan scan -> {}

@@ -1,4 +1,4 @@
-package io.faraddb.engine.sql.plan;
+package io.faraddb.engine.sql.optimize;
 
 import io.faraddb.engine.error.Invariant;
 import io.faraddb.engine.sql.bind.Scalar;
@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Copies an expression, putting others in place of its columns. Subqueries are not entered. */
-final class ScalarRewriter {
+public final class ScalarRewriter {
 
     private final Function<Scalar.Column, Scalar> columns;
     private final Function<Scalar.Outer, Scalar> outers;
@@ -18,14 +18,19 @@ final class ScalarRewriter {
         this.outers = outers;
     }
 
+    /** Puts what a function makes of it in place of each column. */
+    public static Scalar columns(Scalar expression, Function<Scalar.Column, Scalar> replacement) {
+        return new ScalarRewriter(replacement, outer -> outer).rewrite(expression);
+    }
+
     /** Puts an expression in place of each column. */
-    static Scalar substitute(Scalar expression, List<Scalar> replacements) {
+    public static Scalar substitute(Scalar expression, List<Scalar> replacements) {
         return new ScalarRewriter(column -> replacements.get(column.index()), outer -> outer)
                 .rewrite(expression);
     }
 
     /** Moves columns at or behind a place. */
-    static Scalar shift(Scalar expression, int from, int by) {
+    public static Scalar shift(Scalar expression, int from, int by) {
         return new ScalarRewriter(
                         column -> column.index() < from ? column : moved(column, by),
                         outer -> outer)
@@ -36,7 +41,7 @@ final class ScalarRewriter {
      * An expression over a joined row as one inside the right side of a dependent join: left's
      * columns become outer ones, right's lose left's width.
      */
-    static Scalar intoDependent(Scalar expression, int leftWidth) {
+    public static Scalar intoDependent(Scalar expression, int leftWidth) {
         return new ScalarRewriter(
                         column ->
                                 column.index() < leftWidth
