@@ -5,18 +5,19 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Import;
-import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
 
 /** The farad command: one command with arguments, a prompt without. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration(SpringShellAutoConfiguration.class)
 @Import({ProcessConfiguration.class, CommandConfiguration.class})
 public class FaradShell {
 
     /** Runs the command of the arguments and exits with its code. */
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String[] arguments) {
         SpringApplication application = new SpringApplication(FaradShell.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
@@ -25,6 +26,6 @@ public class FaradShell {
         application.setRegisterShutdownHook(false);
         // Options are the commands', not Spring's.
         application.setAddCommandLineProperties(false);
-        System.exit(SpringApplication.exit(application.run(arguments)));
+        return SpringApplication.exit(application.run(arguments));
     }
 }

@@ -26,7 +26,6 @@ import org.springframework.shell.core.command.CommandRegistry;
 @Import(SnapshotConfiguration.class)
 public class CommandConfiguration {
 
-    /** Spring Shell's own looks for annotated commands in all classes first; here are none. */
     @Bean
     CommandRegistry commandRegistry(List<Command> commands) {
         return new CommandRegistry(new LinkedHashSet<>(commands));
@@ -43,7 +42,7 @@ public class CommandConfiguration {
     }
 
     @Bean
-    ApplicationRunner springShellApplicationRunner(CommandLine commands) {
+    ApplicationRunner commandLineRunner(CommandLine commands) {
         return new CommandLineRunner(commands);
     }
 
