@@ -195,6 +195,8 @@ class NodeTest {
                 .contains("\"partitionColumn\":\"id\"", "\"type\":\"integer\"", "\"rows\":0");
         assertThat(get("/api/v1/tables/nowhere", true).statusCode()).isEqualTo(404);
         assertThat(get("/api/v1/procedures", true).body()).isEqualTo("[]");
+        assertThat(get("/api/v1/config", true).body())
+                .contains("{\"name\":\"farad.cluster.partitions\",\"value\":\"2\"}");
     }
 
     private static HttpResponse<String> post(String path, String json) throws Exception {

@@ -1,23 +1,23 @@
 package io.faraddb.shell;
 
 import io.faraddb.shell.command.CommandConfiguration;
-import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Import;
-import org.springframework.shell.core.autoconfigure.SpringShellAutoConfiguration;
 
-/** The farad command: one command with arguments, the interactive shell without. */
+/** The farad command: one command with arguments, a prompt without. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ImportAutoConfiguration(SpringShellAutoConfiguration.class)
-@Import(CommandConfiguration.class)
+@Import({ProcessConfiguration.class, CommandConfiguration.class})
 public class FaradShell {
 
     /** Runs the command of the arguments and exits with its code. */
     public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String[] arguments) {
         SpringApplication application = new SpringApplication(FaradShell.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
@@ -26,12 +26,6 @@ public class FaradShell {
         application.setRegisterShutdownHook(false);
         // Options are the commands', not Spring's.
         application.setAddCommandLineProperties(false);
-        application.setDefaultProperties(
-                Map.of(
-                        "spring.shell.interactive.enabled",
-                        arguments.length == 0,
-                        "spring.shell.history.name",
-                        CommandConfiguration.history(System.getenv(), "shell-history").toString()));
-        System.exit(SpringApplication.exit(application.run(arguments)));
+        return SpringApplication.exit(application.run(arguments));
     }
 }

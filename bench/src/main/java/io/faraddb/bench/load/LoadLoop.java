@@ -30,6 +30,7 @@ final class LoadLoop implements Runnable {
     private int nextClient;
     private long unsent;
     private @Nullable Throwable failure;
+    private volatile boolean stopped;
 
     /**
      * @param rate of these clients together; 0: as fast as answers come
@@ -60,6 +61,11 @@ final class LoadLoop implements Runnable {
         return failure;
     }
 
+    /** On another thread: ends it soon, whatever is in flight. */
+    void stop() {
+        stopped = true;
+    }
+
     @Override
     public void run() {
         try (Selector selector = Selector.open()) {
@@ -76,7 +82,7 @@ final class LoadLoop implements Runnable {
     }
 
     private void drive(Selector selector) throws IOException {
-        while (true) {
+        while (!stopped) {
             long now = clock.getAsLong();
             boolean ended = now - schedule.measureEnd() >= 0;
             boolean sentAll = pacer == null ? sendAsFast(now, ended) : sendDue(pacer, now);

@@ -47,7 +47,15 @@ public final class LoadRun {
         for (LoadLoop loop : loops) {
             threads.add(Thread.ofPlatform().daemon().name("load-" + threads.size()).start(loop));
         }
-        follow(threads, loops, schedule, progress);
+        try {
+            follow(threads, loops, schedule, progress);
+        } catch (InterruptedException e) {
+            loops.forEach(LoadLoop::stop);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            throw e;
+        }
         for (LoadLoop loop : loops) {
             Throwable failure = loop.failure();
             if (failure != null) {

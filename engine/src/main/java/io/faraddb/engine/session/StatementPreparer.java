@@ -136,10 +136,19 @@ final class StatementPreparer {
         return Arrays.stream(oids).mapToObj(StatementPreparer::type).toList();
     }
 
-    /** Unknown, to be inferred, for 0 and for oids that FaradDB has no type for. */
+    /** Unknown, to be inferred, for 0. */
     private static SqlType type(int oid) {
+        if (oid == 0) {
+            return SqlType.UNKNOWN;
+        }
         SqlType type = TypeOids.type(oid);
-        return type == null ? SqlType.UNKNOWN : type;
+        if (type == null) {
+            throw new SqlException(
+                            ErrorCode.UNDEFINED_OBJECT,
+                            "type with OID " + Integer.toUnsignedString(oid) + " does not exist")
+                    .hint("Give 0 as the type of a parameter that is to be inferred.");
+        }
+        return type;
     }
 
     private PreparedStatement call(

@@ -151,4 +151,23 @@ class ConfigurationTest {
         again.close();
         assertThat(dir.resolve("farad.pid")).doesNotExist();
     }
+
+    @Test
+    void viewShowsEveryPropertyButNoSecret() {
+        runner.withPropertyValues("farad.admin-password=hidden", "farad.cluster.join=a:1,b:2")
+                .run(context -> {
+                    Map<String, String> view =
+                            ConfigurationView.of(context.getBean(FaradProperties.class));
+                    assertThat(view)
+                            .containsEntry("farad.pg.message-size-max", "64MB")
+                            .containsEntry("farad.pg.write-buffer-max", "256KB")
+                            .containsEntry("farad.shutdown-timeout", "20s")
+                            .containsEntry("farad.log.durability", "sync")
+                            .containsEntry("farad.cluster.join", "a:1,b:2")
+                            .containsEntry("farad.tls.bundle", "")
+                            .containsEntry("farad.admin-password", "******");
+                    assertThat(view.values()).doesNotContain("hidden");
+                    assertThat(view.keySet()).allMatch(name -> name.matches("[a-z.-]+"));
+                });
+    }
 }

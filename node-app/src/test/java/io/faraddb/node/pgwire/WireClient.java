@@ -58,9 +58,13 @@ final class WireClient implements AutoCloseable {
     }
 
     static WireClient loggedIn(int port) throws IOException {
+        return loggedIn(port, FakeEngine.USER, FakeEngine.PASSWORD);
+    }
+
+    static WireClient loggedIn(int port, String user, String password) throws IOException {
         WireClient client = new WireClient(port);
-        client.startup(0, "user", FakeEngine.USER, "database", "farad");
-        client.authenticate(FakeEngine.PASSWORD);
+        client.startup(0, "user", user, "database", "farad");
+        client.authenticate(password);
         client.untilReady();
         return client;
     }

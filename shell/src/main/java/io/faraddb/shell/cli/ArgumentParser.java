@@ -2,7 +2,6 @@ package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.ShellFailure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +37,11 @@ public final class ArgumentParser implements CommandParser {
     }
 
     ParsedInput parse(List<String> words) {
-        int length = words.size();
-        Command command = null;
-        while (length > 0 && command == null) {
-            command = registry.getCommandByName(String.join(" ", words.subList(0, length)));
-            length -= command == null ? 1 : 0;
-        }
+        Command command = find(words);
         if (command == null) {
             throw unknown(words);
         }
+        int length = command.getName().split(" ").length;
         List<CommandOption> options = new ArrayList<>();
         List<CommandArgument> arguments = new ArrayList<>();
         boolean optionsEnded = false;
@@ -81,6 +76,17 @@ public final class ArgumentParser implements CommandParser {
                 words.getFirst(), List.copyOf(words.subList(1, length)), options, arguments);
     }
 
+    /** The command that the longest run of first words names; null if there is none. */
+    @Nullable Command find(List<String> words) {
+        for (int length = words.size(); length > 0; length--) {
+            Command command = registry.getCommandByName(String.join(" ", words.subList(0, length)));
+            if (command != null) {
+                return command;
+            }
+        }
+        return null;
+    }
+
     private static boolean isOption(String word) {
         // "-" is standard input, "-5" a number.
         return word.length() > 1 && word.charAt(0) == '-' && !Character.isDigit(word.charAt(1));
@@ -103,7 +109,7 @@ public final class ArgumentParser implements CommandParser {
                 || option.shortName() != ' ' && name.equals("-" + option.shortName());
     }
 
-    private static CommandOption with(CommandOption option, String value) {
+    static CommandOption with(CommandOption option, String value) {
         return new CommandOption(
                 option.shortName(),
                 option.longName(),
@@ -135,10 +141,5 @@ public final class ArgumentParser implements CommandParser {
                         .limit(2)
                         .collect(Collectors.joining(" "));
         return ShellFailure.usage("there is no command \"" + typed + "\"", hint);
-    }
-
-    /** The words of a process's command line. */
-    ParsedInput parse(String[] words) {
-        return parse(Arrays.asList(words));
     }
 }

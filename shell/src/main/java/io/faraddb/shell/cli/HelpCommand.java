@@ -2,7 +2,6 @@ package io.faraddb.shell.cli;
 
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
-import java.util.Comparator;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.shell.core.command.Command;
@@ -31,9 +30,7 @@ public final class HelpCommand extends FaradCommand {
             return Exit.OK;
         }
         out.out().println("farad start, farad stop and farad --help run nodes. Also:\n");
-        commands.getCommands().stream()
-                .filter(FaradCommand.class::isInstance)
-                .sorted(Comparator.comparing(Command::getName))
+        CommandLine.all(commands)
                 .forEach(command ->
                         out.out()
                                 .printf(

@@ -1,47 +1,31 @@
 package io.faraddb.shell.command;
 
 import io.faraddb.shell.cli.ArgumentParser;
+import io.faraddb.shell.cli.CommandLine;
 import io.faraddb.shell.cli.CommandLineRunner;
+import io.faraddb.shell.cli.CompletionCommand;
 import io.faraddb.shell.cli.HelpCommand;
 import io.faraddb.shell.cli.Output;
-import io.faraddb.shell.connect.PasswordPrompt;
+import io.faraddb.shell.command.snapshot.SnapshotConfiguration;
 import io.faraddb.shell.connect.TargetFinder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedString;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.shell.core.ShellRunner;
+import org.springframework.context.annotation.Import;
 import org.springframework.shell.core.command.Command;
 import org.springframework.shell.core.command.CommandRegistry;
-import org.springframework.shell.jline.PromptProvider;
 
 /** The commands there are, and what they need. */
 @Configuration(proxyBeanMethods = false)
+@Import(SnapshotConfiguration.class)
 public class CommandConfiguration {
 
-    @Bean
-    Output output() {
-        return Output.standard();
-    }
-
-    @Bean
-    TargetFinder targetFinder() {
-        return new TargetFinder(System.getenv(), Path.of(""), new PasswordPrompt());
-    }
-
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    /** Spring Shell's own looks for annotated commands in all classes first; here are none. */
     @Bean
     CommandRegistry commandRegistry(List<Command> commands) {
         return new CommandRegistry(new LinkedHashSet<>(commands));
@@ -53,17 +37,13 @@ public class CommandConfiguration {
     }
 
     @Bean
-    ApplicationRunner springShellApplicationRunner(
-            CommandRegistry registry,
-            ArgumentParser parser,
-            ObjectProvider<ShellRunner> interactive,
-            Output output) {
-        return new CommandLineRunner(registry, parser, interactive, output);
+    CommandLine commandLine(CommandRegistry registry, ArgumentParser parser, Output output) {
+        return new CommandLine(registry, parser, output);
     }
 
     @Bean
-    PromptProvider promptProvider() {
-        return () -> new AttributedString("farad> ");
+    ApplicationRunner commandLineRunner(CommandLine commands) {
+        return new CommandLineRunner(commands);
     }
 
     @Bean
@@ -72,8 +52,12 @@ public class CommandConfiguration {
     }
 
     @Bean
-    Command sql(Output output, TargetFinder finder, ObjectProvider<Terminal> terminal) {
-        return new SqlCommand(output, finder, terminal, history(System.getenv(), "history"));
+    Command sql(
+            Output output,
+            TargetFinder finder,
+            ObjectProvider<CommandLine> commands,
+            InstantSource clock) {
+        return new SqlCommand(output, finder, commands, history(System.getenv()), clock);
     }
 
     @Bean
@@ -107,6 +91,32 @@ public class CommandConfiguration {
     }
 
     @Bean
+    Command procedureLoad(Output output, TargetFinder finder) {
+        return new ProcedureLoadCommand(output, finder);
+    }
+
+    @Bean
+    Command configGet(Output output, TargetFinder finder) {
+        return new ConfigGetCommand(output, finder);
+    }
+
+    @Bean
+    Command configValidate(Output output) {
+        String nodeJar = System.getProperty(ConfigValidateCommand.NODE_JAR);
+        return new ConfigValidateCommand(output, nodeJar, System.getenv());
+    }
+
+    @Bean
+    Command completion(Output output, ObjectProvider<CommandRegistry> registry) {
+        return new CompletionCommand(output, registry);
+    }
+
+    @Bean
+    Command version(Output output) {
+        return new VersionCommand(output);
+    }
+
+    @Bean
     Command benchVoter(Output output, TargetFinder finder) {
         return new VoterBenchCommand(output, finder, System::nanoTime);
     }
@@ -116,13 +126,13 @@ public class CommandConfiguration {
         return new KvBenchCommand(output, finder, System::nanoTime);
     }
 
-    /** A file of history, where the XDG base directories have such files. */
-    public static Path history(Map<String, String> environment, String file) {
+    /** The file of what was typed, where the XDG base directories have such files. */
+    static Path history(Map<String, String> environment) {
         String state = environment.get("XDG_STATE_HOME");
         Path directory =
                 state == null || state.isEmpty()
                         ? Path.of(System.getProperty("user.home"), ".local", "state")
                         : Path.of(state);
-        return directory.resolve("farad").resolve(file);
+        return directory.resolve("farad").resolve("history");
     }
 }

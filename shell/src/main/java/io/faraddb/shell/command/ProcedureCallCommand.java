@@ -5,8 +5,8 @@ import io.faraddb.shell.cli.FaradCommand;
 import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.TargetFinder;
+import io.faraddb.shell.sql.SqlSession;
 import io.faraddb.shell.sql.StatementRunner;
-import java.sql.Connection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,8 +34,8 @@ final class ProcedureCallCommand extends FaradCommand {
         var printer = arguments.format().printer();
         List<String> values = arguments.values();
         String sql = call(values.getFirst(), values.subList(1, values.size()));
-        try (Connection connection = arguments.cluster(finder, out).connect()) {
-            return new StatementRunner(connection, printer, out.out(), out.errors()).run(sql);
+        try (SqlSession session = new SqlSession(arguments.cluster(finder, out))) {
+            return new StatementRunner(session, printer, out.out(), out.errors()).run(sql);
         }
     }
 

@@ -1,13 +1,13 @@
 package io.faraddb.shell.command;
 
+import io.faraddb.shell.cli.Answer;
 import io.faraddb.shell.cli.Arguments;
 import io.faraddb.shell.cli.FaradCommand;
 import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.TargetFinder;
-import io.faraddb.shell.sql.SqlPrompt;
-import io.faraddb.shell.sql.StatementRunner;
-import java.sql.Connection;
+import io.faraddb.shell.print.Format;
+import java.util.List;
 
 /** {@code farad procedure list}: the procedures there are. */
 final class ProcedureListCommand extends FaradCommand {
@@ -21,10 +21,12 @@ final class ProcedureListCommand extends FaradCommand {
 
     @Override
     public Exit run(Arguments arguments, Output out) throws Exception {
-        var printer = arguments.format().printer();
-        try (Connection connection = arguments.cluster(finder, out).connect()) {
-            return new StatementRunner(connection, printer, out.out(), out.errors())
-                    .run(SqlPrompt.PROCEDURES);
-        }
+        Format format = arguments.format();
+        Answer.print(
+                arguments.cluster(finder, out).rest().get("procedures"),
+                List.of("name", "parameters", "partitionedBy", "className"),
+                format,
+                out);
+        return Exit.OK;
     }
 }

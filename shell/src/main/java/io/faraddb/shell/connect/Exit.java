@@ -30,6 +30,16 @@ public enum Exit {
         return code;
     }
 
+    /** The one with a code. */
+    public static Exit of(int code) {
+        for (Exit exit : values()) {
+            if (exit.code == code) {
+                return exit;
+            }
+        }
+        return FAILED;
+    }
+
     /** What an SQLSTATE means to a script. */
     public static Exit ofState(String state) {
         if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {

@@ -1,78 +1,92 @@
 package io.faraddb.shell.load;
 
-import io.faraddb.shell.print.CsvLine;
+import io.faraddb.shell.connect.Exit;
+import io.faraddb.shell.connect.ShellFailure;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of rows that did not fit, made with the first of them: line, reason, and the row's
- * values under their names.
+ * Rows that did not fit: the rows as the file has them, so that they can be mended and loaded, and
+ * beside them a file of reasons, a line each. Both are made with the first of them. For all
+ * threads.
  */
 public final class RejectedRows implements Closeable {
 
     private final Path file;
-    private @Nullable Writer writer;
-    private List<String> names = List.of();
+    private final Path reasons;
+    private final long max;
+    private @Nullable String header;
+    private @Nullable Writer rowWriter;
+    private @Nullable Writer reasonWriter;
     private long count;
 
-    /** Will be this file. */
-    public RejectedRows(Path file) {
-        this.file = file;
+    /**
+     * @param loaded the file that is loaded
+     * @param max rows that end the load when one more comes
+     */
+    public RejectedRows(Path loaded, long max) {
+        this.file = Path.of(loaded + ".rejected");
+        this.reasons = Path.of(loaded + ".rejected.reasons");
+        this.max = max;
     }
 
-    /** Where they are. */
     public Path file() {
         return file;
     }
 
-    /** How many there are. */
-    public long count() {
+    public Path reasons() {
+        return reasons;
+    }
+
+    public synchronized long count() {
         return count;
     }
 
-    /** The names that rows will have. */
-    void expect(Set<String> expected) {
-        names = List.copyOf(expected);
+    /** The line that comes first in the file of rows. */
+    public synchronized void header(@Nullable String line) {
+        header = line;
     }
 
-    void add(SourceRow row, String reason) throws IOException {
-        List<String> rowNames = List.copyOf(row.values().keySet());
-        Writer out = writer;
-        if (out == null) {
-            out = Files.newBufferedWriter(file);
-            writer = out;
-        }
-        // Objects differ in their names; a file of values is as uniform as can be.
-        if (count == 0 || !names.containsAll(rowNames)) {
-            if (!names.containsAll(rowNames)) {
-                names = rowNames;
+    /**
+     * Sets a row aside.
+     *
+     * @param line where it begins in the file, or its number
+     */
+    synchronized void add(long line, String row, String reason) throws IOException {
+        Writer rows = rowWriter;
+        Writer why = reasonWriter;
+        if (rows == null || why == null) {
+            rows = Files.newBufferedWriter(file);
+            rowWriter = rows;
+            why = Files.newBufferedWriter(reasons);
+            reasonWriter = why;
+            if (header != null) {
+                rows.write(header + "\n");
             }
-            List<String> header = new ArrayList<>(List.of("rejected_line", "rejected_reason"));
-            header.addAll(names);
-            out.write(CsvLine.of(header));
         }
-        List<@Nullable String> values = new ArrayList<>();
-        values.add(Long.toString(row.number()));
-        values.add(reason);
-        for (String name : names) {
-            values.add(row.values().get(name));
-        }
-        out.write(CsvLine.of(values));
+        rows.write(row + "\n");
+        why.write("line " + line + ": " + reason.replace('\n', ' ') + "\n");
         count++;
+        if (count > max) {
+            throw new ShellFailure(
+                    Exit.PARTIAL,
+                    "more than " + max + " rows are rejected: the load ends here",
+                    "the reasons are in " + reasons + "; --max-errors allows more");
+        }
     }
 
     @Override
-    public void close() throws IOException {
-        Writer out = writer;
-        if (out != null) {
-            out.close();
+    public synchronized void close() throws IOException {
+        Writer rows = rowWriter;
+        Writer why = reasonWriter;
+        if (rows != null && why != null) {
+            try (rows) {
+                why.close();
+            }
         }
     }
 }

@@ -102,11 +102,15 @@ final class AlignedPrinter implements Printer {
         }
     }
 
-    private static List<String> lines(@Nullable String value) {
-        return value == null ? List.of("") : value.replace("\t", "    ").lines().toList();
+    /** A value's lines; one that is empty if there are none. */
+    static List<String> lines(@Nullable String value) {
+        return value == null || value.isEmpty()
+                ? List.of("")
+                : value.replace("\t", "    ").lines().toList();
     }
 
-    private static int width(String text) {
+    /** Columns of a terminal that a text takes. */
+    static int width(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);

@@ -18,14 +18,28 @@ public record JsonTable(List<Column> columns, List<List<@Nullable String>> rows)
 
     /** The table of an array of objects, or of an object. */
     public static JsonTable of(JsonNode node) {
+        List<JsonNode> objects = objects(node);
+        Set<String> names = new LinkedHashSet<>();
+        objects.forEach(object -> names.addAll(object.propertyNames()));
+        return of(objects, List.copyOf(names));
+    }
+
+    /** The same with these columns only. */
+    public static JsonTable of(JsonNode node, List<String> names) {
+        return of(objects(node), names);
+    }
+
+    private static List<JsonNode> objects(JsonNode node) {
         List<JsonNode> objects = new ArrayList<>();
         if (node.isArray()) {
             node.forEach(objects::add);
         } else {
             objects.add(node);
         }
-        Set<String> names = new LinkedHashSet<>();
-        objects.forEach(object -> names.addAll(object.propertyNames()));
+        return objects;
+    }
+
+    private static JsonTable of(List<JsonNode> objects, List<String> names) {
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(new Column(name, kind(objects, name)));

@@ -22,16 +22,16 @@ public final class StatementRunner {
 
     private static final String OBJECT = PGobject.class.getName();
 
-    private final Connection connection;
-    private final Printer printer;
+    private final SqlSession session;
+    private Printer printer;
     private final PrintWriter out;
     private final PrintWriter errors;
     private volatile @Nullable Statement running;
 
-    /** Runs on this connection; answers go to {@code out}, remarks and errors to {@code errors}. */
+    /** Runs in this session; answers go to {@code out}, remarks and errors to {@code errors}. */
     public StatementRunner(
-            Connection connection, Printer printer, PrintWriter out, PrintWriter errors) {
-        this.connection = connection;
+            SqlSession session, Printer printer, PrintWriter out, PrintWriter errors) {
+        this.session = session;
         this.printer = printer;
         this.out = out;
         this.errors = errors;
@@ -39,7 +39,7 @@ public final class StatementRunner {
 
     /** Runs one statement and prints its rows, its count or its error. */
     public Exit run(String sql) {
-        try (Statement statement = connection.createStatement()) {
+        try (Statement statement = createStatement()) {
             running = statement;
             statement.setEscapeProcessing(false);
             boolean rows = statement.execute(sql);
@@ -63,6 +63,21 @@ public final class StatementRunner {
         } finally {
             running = null;
         }
+    }
+
+    /** Prints rows with another printer from now on. */
+    public void printWith(Printer other) {
+        printer = other;
+    }
+
+    private Statement createStatement() throws SQLException {
+        Connection connection = session.connection();
+        if (session.wasLost()) {
+            errors.println(
+                    "NOTICE:  the connection was lost, and settings and an open transaction with"
+                            + " it; this is a new one");
+        }
+        return connection.createStatement();
     }
 
     /** Asks the server to give up the statement that runs now, if one does; from any thread. */

@@ -108,11 +108,11 @@ class ArgumentParserTest {
     }
 
     private Arguments parse(String... words) {
-        return Arguments.of(parser.parse(words));
+        return Arguments.of(parser.parse(List.of(words)));
     }
 
     private void assertUsage(String message, String... words) {
-        assertThatThrownBy(() -> parser.parse(words))
+        assertThatThrownBy(() -> parser.parse(List.of(words)))
                 .hasMessage(message)
                 .extracting(failure -> ((ShellFailure) failure).exit())
                 .isEqualTo(Exit.USAGE);

@@ -42,6 +42,30 @@ class PrinterTest {
     }
 
     @Test
+    void valuesMayHaveALineEach() throws Exception {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        Printer.vertical().print(COLUMNS, RowSource.of(ROWS.subList(1, 3)), out);
+        out.flush();
+        assertThat(text.toString())
+                .isEqualTo(
+                        """
+                        -[ RECORD 1 ]-
+                        id   | -20
+                        name |
+                        ok   | f
+                        doc  |
+                        -[ RECORD 2 ]-
+                        id   | NaN
+                        name | two
+                             | lines
+                        ok   |
+                        doc  | []
+                        (2 rows)
+                        """);
+    }
+
+    @Test
     void wideCharactersTakeTwoColumns() throws Exception {
         assertThat(
                         print(

@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.parse;
 
 import io.faraddb.engine.sql.parse.ast.Expression.LiteralKind;
+import io.faraddb.engine.sql.parse.lex.SourceText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +114,7 @@ final class LiteralLifter {
     }
 
     @Nullable StatementText lift() {
-        if (!startsWithRowStatement()) {
+        if (length > SourceText.LENGTH_MAX || !startsWithRowStatement()) {
             return null;
         }
         Outcome outcome = scan();

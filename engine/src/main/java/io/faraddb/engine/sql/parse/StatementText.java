@@ -42,8 +42,8 @@ public final class StatementText {
 
     /**
      * Lifts a statement's literals; null for statements that are none of SELECT, VALUES, INSERT,
-     * UPSERT, UPDATE, DELETE, CALL and WITH, for texts with several statements or with parameters,
-     * and for what only the parser can tell.
+     * UPSERT, UPDATE, DELETE, CALL and WITH, for texts that are too long, with several statements
+     * or with parameters, and for what only the parser can tell.
      */
     public static @Nullable StatementText of(String sql) {
         return new LiteralLifter(sql).lift();
