@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** An engine over logs in memory, with sessions that answer as text. */
@@ -48,6 +49,13 @@ final class TestDatabase implements AutoCloseable {
     /** Forgets everything in memory and reads the logs again. */
     void restart() {
         engine.close();
+        engine = open();
+    }
+
+    /** As if it had crashed before its last change of the schema was logged. */
+    void restartWithoutLastSchemaChange() {
+        engine.close();
+        Objects.requireNonNull(logs.get(Engine.CONTROL_PARTITION)).entries().removeLast();
         engine = open();
     }
 
