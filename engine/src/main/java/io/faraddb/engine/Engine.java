@@ -170,7 +170,8 @@ public final class Engine implements AutoCloseable {
                 schema,
                 workers,
                 time,
-                new SessionStats());
+                new SessionStats(),
+                config.memory());
     }
 
     private void recover(Queue<Undecided> undecided) {

@@ -2,6 +2,7 @@ package io.faraddb.engine;
 
 import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.Result;
@@ -24,16 +25,22 @@ final class TestDatabase implements AutoCloseable {
 
     private final Map<Integer, MemoryLog> logs = new HashMap<>();
     private final int partitions;
+    private final MemoryLimits memory;
     private Engine engine;
 
     TestDatabase(int partitions) {
+        this(partitions, MemoryLimits.NONE);
+    }
+
+    TestDatabase(int partitions, MemoryLimits memory) {
         this.partitions = partitions;
+        this.memory = memory;
         engine = open();
     }
 
     private Engine open() {
         return Engine.open(
-                EngineConfig.of(partitions),
+                EngineConfig.of(partitions).withMemory(memory),
                 partition ->
                         logs.compute(
                                 partition,

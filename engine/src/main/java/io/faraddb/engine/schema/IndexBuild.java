@@ -78,6 +78,7 @@ final class IndexBuild {
         rows.forEachPacked(
                 table,
                 (partition, key, row) -> {
+                    context.calls().memory().requireRoom();
                     if (!entries.add(global, row.bytes(), row.offset(), partition, key)) {
                         throw RowInspection.notUnique(table, global.index(), row);
                     }

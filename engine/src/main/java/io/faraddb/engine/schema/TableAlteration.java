@@ -344,7 +344,8 @@ final class TableAlteration {
                         table.checks());
         catalog = changes.commit(new CatalogChange.PutTable(next));
         try {
-            new TableCopy(changes.transactions(), rows).copy(table, next, owner);
+            new TableCopy(changes.transactions(), rows, context.calls().memory())
+                    .copy(table, next, owner);
         } catch (RuntimeException failure) {
             catalog = changes.commit(new CatalogChange.DropTable(next.oid()));
             throw failure;
