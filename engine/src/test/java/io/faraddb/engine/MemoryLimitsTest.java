@@ -30,6 +30,11 @@ class MemoryLimitsTest {
         public boolean heapFull() {
             return full;
         }
+
+        @Override
+        public boolean admits(long more, long all) {
+            return !full;
+        }
     }
 
     @AfterEach
@@ -80,6 +85,10 @@ class MemoryLimitsTest {
         assertThat(session.run("UPDATE t SET v = 'y'")).containsExactly(FULL);
         assertThat(session.run("ALTER TABLE t ADD UNIQUE (v)")).containsExactly(FULL);
         assertThat(session.run("SELECT count(*) FROM t WHERE v = 'x'")).containsExactly("10");
+        assertThat(session.run("SELECT * FROM generate_series(1, 100000)"))
+                .containsExactly(
+                        "ERROR 53200 the node's heap has no room for the 1 MB that the statement"
+                                + " holds");
         assertThat(session.run("DELETE FROM t WHERE id < 9")).containsExactly("DELETE 8");
         assertThat(session.run("TRUNCATE t")).containsExactly("TRUNCATE TABLE");
         assertThat(session.run("DROP TABLE t")).containsExactly("DROP TABLE");

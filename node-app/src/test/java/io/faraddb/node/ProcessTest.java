@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +45,9 @@ class ProcessTest {
     private Process start(String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // As the farad script starts it, with little memory.
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
+        command.addAll(List.of("-XX:+UseZGC", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(FaradApplication.class.getName());
         command.addAll(List.of(options));
@@ -106,6 +112,73 @@ class ProcessTest {
         assertThat(dir.resolve("data").resolve("endpoints.json")).doesNotExist();
         assertThat(dir.resolve("data").resolve("admin.password")).doesNotExist();
         assertThat(output()).contains("FaradDB ready");
+    }
+
+    @Test
+    void whatWouldFillTheHeapIsRefusedAndOthersGoOn() throws Exception {
+        Process process = startReady();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table t (id int primary key, v text)");
+            fill(statement);
+            List<Callable<String>> hogs = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                hogs.add(() -> failure("select array_agg(v || 'y') from t"));
+                hogs.add(() -> failure("select * from t order by v, id"));
+            }
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<String>> ends = hogs.stream().map(threads::submit).toList();
+                for (int i = 1; i < 1000; i++) {
+                    assertThat(one(statement, "select v from t where id = " + i)).hasSize(200);
+                }
+                for (Future<String> end : ends) {
+                    assertThat(end.get()).as(this::output).isEqualTo("53200");
+                }
+            }
+            statement.execute("truncate t");
+            while (!inserts(statement, "insert into t values (1, 'x')")) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(process.isAlive()).as(this::output).isTrue();
+    }
+
+    private static void fill(Statement statement) throws SQLException {
+        String insert = "insert into t select g, repeat('x', 200) from generate_series(%d, %d) g";
+        int rows = 20_000;
+        for (int first = 1; ; first += rows) {
+            if (!inserts(statement, insert.formatted(first, first + rows - 1))) {
+                return;
+            }
+        }
+    }
+
+    /** False if there is no room. */
+    private static boolean inserts(Statement statement, String sql) throws SQLException {
+        try {
+            statement.execute(sql);
+            return true;
+        } catch (SQLException failure) {
+            assertThat(failure.getSQLState()).isEqualTo("53200");
+            return false;
+        }
+    }
+
+    private static String one(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    private String failure(String query) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(query);
+            return "none";
+        } catch (SQLException failure) {
+            return failure.getSQLState();
+        }
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.faraddb.engine.memory;
 
+import io.faraddb.engine.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,16 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private static final Duration INTERVAL_MIN = Duration.ofSeconds(5);
 
     private static final int STATEMENTS_PER_HEAP = 4;
+
+    /** What a statement holds is copied when buffers grow, changes are packed, results are sent. */
+    private static final int COPIES = 4;
+
+    /** The collector needs room to work in, however small the heap is. */
+    private static final long HEADROOM_BYTES_MIN = 128 << 20;
+
+    /** What a collection has found is not found again within this time. */
+    private static final long FRESH_NANOS = 1_000_000_000;
+
     private static final int MEBIBYTE_BITS = 20;
 
     private final Heap heap;
@@ -30,19 +42,31 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private final Semaphore suspicion = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private final TimeSource time;
     private volatile boolean full;
+    private final AtomicLong heldSinceCollection = new AtomicLong();
+    private volatile long usedBytes;
+    private long collectedNanos;
 
     /**
      * @param usedMax the share of the heap that may be taken, over 0 and under 1
      * @param statementBytesMax 0 for a quarter of the heap
      */
-    public static HeapWatch start(double usedMax, long statementBytesMax) {
-        return new HeapWatch(new JvmHeap(), usedMax, statementBytesMax, INTERVAL_MIN);
+    public static HeapWatch start(double usedMax, long statementBytesMax, TimeSource time) {
+        return new HeapWatch(new JvmHeap(), usedMax, statementBytesMax, time, INTERVAL_MIN);
     }
 
-    HeapWatch(Heap heap, double usedMax, long statementBytesMax, Duration intervalMin) {
+    HeapWatch(
+            Heap heap,
+            double usedMax,
+            long statementBytesMax,
+            TimeSource time,
+            Duration intervalMin) {
         this.heap = heap;
-        this.usedBytesMax = (long) (heap.maxBytes() * usedMax);
+        this.time = time;
+        this.collectedNanos = time.nanoTime() - FRESH_NANOS;
+        this.usedBytesMax =
+                Math.min((long) (heap.maxBytes() * usedMax), heap.maxBytes() - HEADROOM_BYTES_MIN);
         this.statementBytesMax =
                 statementBytesMax > 0 ? statementBytesMax : heap.maxBytes() / STATEMENTS_PER_HEAP;
         this.intervalMillis = intervalMin.toMillis();
@@ -50,8 +74,10 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
     }
 
-    private void collected(long usedBytes) {
-        if (usedBytes > usedBytesMax && !full) {
+    private void collected(long left) {
+        usedBytes = left;
+        heldSinceCollection.set(0);
+        if (left > usedBytesMax && !full) {
             suspicion.release();
         }
     }
@@ -70,9 +96,15 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         }
     }
 
-    private void look() {
+    /** Collects, unless that was done just now. */
+    private synchronized void look() {
+        if (time.nanoTime() - collectedNanos < FRESH_NANOS) {
+            return;
+        }
         heap.collect();
-        long usedBytes = heap.usedBytes();
+        collectedNanos = time.nanoTime();
+        usedBytes = heap.usedBytes();
+        heldSinceCollection.set(0);
         boolean now = usedBytes > usedBytesMax;
         if (now && !full) {
             LOG.warn(
@@ -88,6 +120,20 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     @Override
     public long statementBytesMax() {
         return statementBytesMax;
+    }
+
+    /** What all statements have come to hold since the last collection counts, ended ones too. */
+    @Override
+    public boolean admits(long more, long all) {
+        if (fits(Math.max(all, heldSinceCollection.addAndGet(more)))) {
+            return true;
+        }
+        look();
+        return fits(Math.max(all, heldSinceCollection.get()));
+    }
+
+    private boolean fits(long bytes) {
+        return bytes <= (heap.maxBytes() - HEADROOM_BYTES_MIN - usedBytes) / COPIES;
     }
 
     @Override

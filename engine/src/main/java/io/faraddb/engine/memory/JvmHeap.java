@@ -50,7 +50,7 @@ final class JvmHeap implements Heap {
         if (notification
                 .getType()
                 .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
-            usedBytes.accept(
+            long left =
                     GarbageCollectionNotificationInfo.from(
                                     (CompositeData) notification.getUserData())
                             .getGcInfo()
@@ -59,7 +59,11 @@ final class JvmHeap implements Heap {
                             .stream()
                             .filter(pool -> pools.contains(pool.getKey()))
                             .mapToLong(pool -> pool.getValue().getUsed())
-                            .sum());
+                            .sum();
+            // ZGC tells of each pause too, which frees nothing, with zeros.
+            if (left > 0) {
+                usedBytes.accept(left);
+            }
         }
     }
 }

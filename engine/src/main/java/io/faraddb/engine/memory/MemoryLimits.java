@@ -18,6 +18,11 @@ public interface MemoryLimits {
                 public boolean heapFull() {
                     return false;
                 }
+
+                @Override
+                public boolean admits(long more, long all) {
+                    return true;
+                }
             };
 
     /** Bytes that one sort, join, grouping, write or result may hold, about. */
@@ -25,6 +30,15 @@ public interface MemoryLimits {
 
     /** Whether what lives in the heap leaves no room for more of it. */
     boolean heapFull();
+
+    /**
+     * Whether a statement may hold more. May wait for a collection, to be sure, when it looks as if
+     * not.
+     *
+     * @param more bytes that it holds since it last asked
+     * @param all bytes that it holds with them
+     */
+    boolean admits(long more, long all);
 
     /**
      * Called before something is kept that outlives its statement.

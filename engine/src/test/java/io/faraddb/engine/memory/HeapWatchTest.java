@@ -2,6 +2,7 @@ package io.faraddb.engine.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faraddb.engine.time.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,15 +14,36 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HeapWatchTest {
 
+    private static final long MB = 1 << 20;
+
     private final FakeHeap heap = new FakeHeap();
-    private final HeapWatch watch = new HeapWatch(heap, 0.8, 0, Duration.ofMillis(1));
+    private final AtomicLong nanos = new AtomicLong();
+    private final TimeSource clock = new Clock();
+    private final HeapWatch watch = watch(0);
 
     @AfterEach
     void close() {
         watch.close();
     }
 
-    /** A heap of 1000 bytes. */
+    private HeapWatch watch(long statementBytesMax) {
+        return new HeapWatch(heap, 0.8, statementBytesMax, clock, Duration.ofMillis(1));
+    }
+
+    /** Runs two seconds on with each look at it. */
+    private final class Clock implements TimeSource {
+        @Override
+        public long nanoTime() {
+            return nanos.addAndGet(2_000_000_000L);
+        }
+
+        @Override
+        public long epochMicros() {
+            return nanoTime() / 1_000;
+        }
+    }
+
+    /** A heap of 1000 MB. */
     private static final class FakeHeap implements Heap {
         private final AtomicLong live = new AtomicLong();
         private final AtomicLong used = new AtomicLong();
@@ -30,7 +52,7 @@ class HeapWatchTest {
 
         @Override
         public long maxBytes() {
-            return 1000;
+            return 1000 * MB;
         }
 
         @Override
@@ -70,36 +92,60 @@ class HeapWatchTest {
 
     @Test
     void aStatementMayHoldAQuarterUnlessSaidOtherwise() {
-        assertThat(watch.statementBytesMax()).isEqualTo(250);
-        try (HeapWatch other = new HeapWatch(heap, 0.8, 7, Duration.ofMillis(1))) {
+        assertThat(watch.statementBytesMax()).isEqualTo(250 * MB);
+        try (HeapWatch other = watch(7)) {
             assertThat(other.statementBytesMax()).isEqualTo(7);
         }
     }
 
     @Test
     void deadObjectsDoNotMakeItFull() throws InterruptedException {
-        heap.live.set(100);
-        heap.collectedYoung(950);
+        heap.live.set(100 * MB);
+        heap.collectedYoung(950 * MB);
         heap.awaitCollections(1);
-        heap.collectedYoung(950);
+        heap.collectedYoung(950 * MB);
         heap.awaitCollections(2);
         assertThat(watch.heapFull()).isFalse();
     }
 
     @Test
     void itIsFullUntilWhatLivesIsLess() throws InterruptedException {
-        heap.live.set(900);
-        heap.collectedYoung(950);
+        heap.live.set(900 * MB);
+        heap.collectedYoung(950 * MB);
         await(true);
         heap.awaitCollections(heap.collections.get() + 2);
         assertThat(watch.heapFull()).isTrue();
-        heap.live.set(700);
+        heap.live.set(700 * MB);
         await(false);
     }
 
     @Test
+    void aStatementMayTakeAPartOfWhatIsFree() {
+        heap.live.set(200 * MB);
+        heap.collectedYoung(600 * MB);
+        assertThat(watch.admits(60 * MB, 60 * MB)).isTrue();
+        assertThat(heap.collections).hasValue(0);
+        assertThat(watch.admits(60 * MB, 120 * MB)).isTrue();
+        assertThat(heap.collections).hasValue(1);
+        assertThat(watch.admits(60 * MB, 180 * MB)).isFalse();
+    }
+
+    @Test
+    void allStatementsTogetherMayTakeNoMore() {
+        heap.live.set(600 * MB);
+        heap.collectedYoung(600 * MB);
+        for (int i = 0; i < 3; i++) {
+            assertThat(watch.admits(20 * MB, 20 * MB)).isTrue();
+        }
+        assertThat(heap.collections).hasValue(0);
+        heap.live.set(800 * MB);
+        assertThat(watch.admits(20 * MB, 20 * MB)).isFalse();
+        assertThat(heap.collections).hasValue(1);
+    }
+
+    @Test
     void littleThatIsLeftAsksForNothing() {
-        heap.collectedYoung(700);
+        heap.collectedYoung(700 * MB);
         assertThat(heap.collections).hasValue(0);
     }
 }

@@ -1,6 +1,7 @@
 package io.faraddb.node.engine;
 
 import io.faraddb.engine.memory.HeapWatch;
+import io.faraddb.engine.time.SystemTime;
 import io.faraddb.node.config.FaradProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,7 @@ class MemoryConfiguration {
     @Bean(destroyMethod = "close")
     HeapWatch heapWatch(FaradProperties properties) {
         FaradProperties.Limits limits = properties.limits();
-        return HeapWatch.start(limits.heapUsedMax(), limits.statementMemoryMax().toBytes());
+        return HeapWatch.start(
+                limits.heapUsedMax(), limits.statementMemoryMax().toBytes(), SystemTime.INSTANCE);
     }
 }

@@ -27,7 +27,7 @@ public final class Holding {
     private final MemoryLimits limits;
     private int rows;
     private long bytes;
-    private long nextCheck = CHECK_EVERY_BYTES;
+    private long checked;
 
     public Holding(MemoryLimits limits) {
         this.limits = limits;
@@ -46,9 +46,9 @@ public final class Holding {
     /** Something of a known size is kept from now on. */
     public void addBytes(long more) {
         bytes += more;
-        if (bytes >= nextCheck) {
-            nextCheck = bytes + CHECK_EVERY_BYTES;
+        if (bytes - checked >= CHECK_EVERY_BYTES) {
             check();
+            checked = bytes;
         }
     }
 
@@ -62,7 +62,15 @@ public final class Holding {
                             "Narrow it with WHERE or LIMIT, write in several statements, or raise"
                                     + " farad.limits.statement-memory-max.");
         }
-        limits.requireRoom();
+        if (!limits.admits(bytes - checked, bytes)) {
+            throw new SqlException(
+                            ErrorCode.OUT_OF_MEMORY,
+                            "the node's heap has no room for the %d MB that the statement holds"
+                                    .formatted(bytes >> MEBIBYTE_BITS))
+                    .hint(
+                            "Narrow it with WHERE or LIMIT, write in several statements, or give"
+                                    + " the node a larger heap.");
+        }
     }
 
     private static long bytesOf(@Nullable Object[] row) {
