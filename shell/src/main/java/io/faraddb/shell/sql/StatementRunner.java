@@ -32,6 +32,8 @@ public final class StatementRunner {
     private final PrintWriter out;
     private final PrintWriter errors;
     private volatile @Nullable Statement running;
+    private boolean keepsApart;
+    private boolean rowsBefore;
 
     /** Runs in this session; answers go to {@code out}, remarks and errors to {@code errors}. */
     public StatementRunner(
@@ -50,6 +52,10 @@ public final class StatementRunner {
             boolean rows = statement.execute(sql);
             notices(statement);
             while (rows || statement.getUpdateCount() != -1) {
+                if (keepsApart && rowsBefore && printer.forPeople()) {
+                    out.println();
+                }
+                rowsBefore = rows;
                 if (rows) {
                     print(statement.getResultSet());
                 } else if (printer.forPeople()) {
@@ -68,6 +74,12 @@ public final class StatementRunner {
         } finally {
             running = null;
         }
+    }
+
+    /** Puts a blank line after the rows of one statement, before what the next one says. */
+    public StatementRunner keepingApart() {
+        keepsApart = true;
+        return this;
     }
 
     /** Prints rows with another printer from now on. */
