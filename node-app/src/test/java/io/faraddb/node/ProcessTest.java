@@ -42,6 +42,7 @@ class ProcessTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(FaradApplication.class.getName());
         command.addAll(List.of(options));
@@ -128,5 +129,7 @@ class ProcessTest {
         assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("farad: ").contains(sentence);
         assertThat(process.exitValue()).as(this::output).isEqualTo(code);
+        // The sentence and what to change, and no stack trace.
+        assertThat(output().lines()).as(this::output).hasSize(2);
     }
 }
