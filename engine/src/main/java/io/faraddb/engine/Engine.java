@@ -115,6 +115,7 @@ public final class Engine implements AutoCloseable {
         this.transactions = new Transactions(partitions, control::current, time);
         recover(undecided);
         this.database = database(time);
+        database.schema().undoUnfinished();
         this.snapshots =
                 new Snapshots(
                         sources.snapshots(),
@@ -169,7 +170,8 @@ public final class Engine implements AutoCloseable {
                 schema,
                 workers,
                 time,
-                new SessionStats());
+                new SessionStats(),
+                config.memory());
     }
 
     private void recover(Queue<Undecided> undecided) {

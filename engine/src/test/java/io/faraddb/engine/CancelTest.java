@@ -91,7 +91,7 @@ class CancelTest {
     void theEndOfASessionDoesNotEndWhatASiteRuns() {
         Session session = database.session().session();
         try (TestSession other = database.session()) {
-            other.run("CREATE TABLE t (id int PRIMARY KEY)");
+            other.run("CREATE TABLE t (v int)");
             Prepared insert =
                     session.prepare(
                                     "INSERT INTO t SELECT 1 FROM generate_series(1, 300000) g"

@@ -2,6 +2,7 @@ package io.faraddb.engine;
 
 import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.Result;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 
 /** An engine over logs in memory, with sessions that answer as text. */
@@ -23,16 +25,22 @@ final class TestDatabase implements AutoCloseable {
 
     private final Map<Integer, MemoryLog> logs = new HashMap<>();
     private final int partitions;
+    private final MemoryLimits memory;
     private Engine engine;
 
     TestDatabase(int partitions) {
+        this(partitions, MemoryLimits.NONE);
+    }
+
+    TestDatabase(int partitions, MemoryLimits memory) {
         this.partitions = partitions;
+        this.memory = memory;
         engine = open();
     }
 
     private Engine open() {
         return Engine.open(
-                EngineConfig.of(partitions),
+                EngineConfig.of(partitions).withMemory(memory),
                 partition ->
                         logs.compute(
                                 partition,
@@ -48,6 +56,13 @@ final class TestDatabase implements AutoCloseable {
     /** Forgets everything in memory and reads the logs again. */
     void restart() {
         engine.close();
+        engine = open();
+    }
+
+    /** As if it had crashed before its last change of the schema was logged. */
+    void restartWithoutLastSchemaChange() {
+        engine.close();
+        Objects.requireNonNull(logs.get(Engine.CONTROL_PARTITION)).entries().removeLast();
         engine = open();
     }
 

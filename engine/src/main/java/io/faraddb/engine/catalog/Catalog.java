@@ -2,6 +2,8 @@ package io.faraddb.engine.catalog;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,17 @@ public final class Catalog {
         return Collections.unmodifiableCollection(tables.values());
     }
 
+    /** All that has rows, by oid: tables, and the entries of their global indexes. */
+    public Map<Integer, TableDef> storedTables() {
+        Map<Integer, TableDef> stored = new HashMap<>();
+        for (TableDef table : tables.values()) {
+            stored.put(table.oid(), table);
+            table.globalIndexes()
+                    .forEach(global -> stored.put(global.entries().oid(), global.entries()));
+        }
+        return stored;
+    }
+
     public @Nullable ProcedureDef procedure(String name) {
         return procedures.get(name);
     }
@@ -151,7 +164,8 @@ public final class Catalog {
         private void putTable(TableDef table) {
             tables.values().removeIf(old -> old.oid() == table.oid());
             tables.put(table.name(), table);
-            used(table.oid());
+            // Entries of a global index in the making have its oid, negated.
+            used(Math.abs(table.oid()));
             table.indexes().forEach(index -> used(index.oid()));
         }
 

@@ -27,6 +27,7 @@ public final class TableDef {
     private final RowLayout layout;
     private final int[] visible;
     private final int[] notNull;
+    private final List<GlobalIndex> globalIndexes;
 
     /**
      * @param oid identifies the table for ever, in the log too; never reused
@@ -68,6 +69,21 @@ public final class TableDef {
         for (int column : primaryKey) {
             Invariant.check(columns.get(column).notNull(), "a key's column is not null");
         }
+        this.globalIndexes =
+                indexes.stream()
+                        .filter(index -> index.unique() && !uniqueInPartition(index))
+                        .map(index -> GlobalIndex.of(this, index))
+                        .toList();
+    }
+
+    /** Whether rows with equal columns of the index meet in one partition. */
+    private boolean uniqueInPartition(IndexDef index) {
+        return switch (partitioning) {
+            case Partitioning.Replicated replicated -> true;
+            case Partitioning.ByRowId byRowId -> false;
+            case Partitioning.ByColumn by ->
+                    index.columns().stream().anyMatch(part -> part.column() == by.column());
+        };
     }
 
     public int oid() {
@@ -120,6 +136,21 @@ public final class TableDef {
 
     public List<IndexDef> indexes() {
         return indexes;
+    }
+
+    /** Those of its unique indexes that need entries of their own. */
+    public List<GlobalIndex> globalIndexes() {
+        return globalIndexes;
+    }
+
+    /** How an index is kept unique over all partitions; null if each partition can do it alone. */
+    public @Nullable GlobalIndex globalIndex(IndexDef index) {
+        for (GlobalIndex global : globalIndexes) {
+            if (global.index().equals(index)) {
+                return global;
+            }
+        }
+        return null;
     }
 
     public List<CheckDef> checks() {

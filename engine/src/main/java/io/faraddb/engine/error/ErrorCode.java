@@ -68,6 +68,7 @@ public enum ErrorCode {
     INVALID_RECURSION("42P19", Category.USER),
     INVALID_FOREIGN_KEY("42830", Category.USER),
     INVALID_NAME("42602", Category.USER),
+    RESERVED_NAME("42939", Category.USER),
     INVALID_COLUMN_DEFINITION("42611", Category.USER),
     NAME_TOO_LONG("42622", Category.USER),
     UNDEFINED_COLUMN("42703", Category.USER),

@@ -58,6 +58,7 @@ public final class ProcedureLoader {
         List<SqlType> types = definition.parameterTypes();
         List<Plan> plans =
                 body.statements().stream().map(sql -> planner.plan(sql, catalog, types)).toList();
+        plans.forEach(plan -> requireOnePartition(definition, plan));
         return new StatementsProcedure(definition, types, plans);
     }
 
@@ -71,6 +72,7 @@ public final class ProcedureLoader {
         }
         List<List<Field>> queries = new ArrayList<>();
         for (Plan plan : plans.values()) {
+            requireOnePartition(definition, plan);
             List<Field> fields = plan.fields();
             if (fields != null) {
                 queries.add(fields);
@@ -84,6 +86,22 @@ public final class ProcedureLoader {
                 parameterTypes(type, run),
                 plans,
                 ResultShape.of(run, queries));
+    }
+
+    private static void requireOnePartition(ProcedureDef definition, Plan plan) {
+        List<String> indexes = plan.routing().globalIndexes();
+        if (definition.partition() != null && !indexes.isEmpty()) {
+            throw new SqlException(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "a single-partition procedure cannot write global index \"%s\""
+                                    .formatted(indexes.getFirst()))
+                    .detail(
+                            "Procedure %s is created with PARTITION ON."
+                                    .formatted(definition.name()))
+                    .hint(
+                            "Create the procedure without PARTITION ON, or the unique key with the"
+                                    + " partitioning column.");
+        }
     }
 
     /** The SQL types of a class's arguments, for its definition. */

@@ -47,9 +47,7 @@ final class IndexDefinitions {
                 given != null
                         ? given
                         : free(table.name() + "_" + String.join("_", names) + "_idx", catalog);
-        IndexDef index = new IndexDef(catalog.nextOid(), name, columns, create.unique(), false);
-        TableDraft.requireLocal(table, index, create.position());
-        return index;
+        return new IndexDef(catalog.nextOid(), name, columns, create.unique(), false);
     }
 
     private static String free(String stem, Catalog catalog) {

@@ -5,8 +5,10 @@ import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.sql.exec.write.ValueText;
 import io.faraddb.engine.storage.KeyRange;
 import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.RowCursor;
 import io.faraddb.engine.storage.ScanCursor;
 import io.faraddb.engine.txn.Transactions;
 import io.faraddb.engine.txn.Waits;
@@ -31,11 +33,24 @@ final class RowInspection {
         void row(@Nullable Object[] values);
     }
 
+    /** Takes each row where it lies. */
+    @FunctionalInterface
+    interface PackedRowVisitor {
+        void row(int partition, byte[] key, RowCursor row);
+    }
+
     void forEach(TableDef table, RowVisitor visitor) {
+        forEachPacked(
+                table,
+                (partition, key, row) ->
+                        visitor.row(table.layout().decode(row.bytes(), row.offset())));
+    }
+
+    void forEachPacked(TableDef table, PackedRowVisitor visitor) {
         for (SiteThread site : transactions.partitions().sites()) {
             ScanCursor rows = scan(site, table);
             while (rows.next()) {
-                visitor.row(table.layout().decode(rows.row().bytes(), rows.row().offset()));
+                visitor.row(site.partition(), rows.primaryKey(), rows.row());
             }
             if (table.replicated()) {
                 return;
@@ -49,7 +64,7 @@ final class RowInspection {
     }
 
     /**
-     * @throws SqlException 23505 if two rows are equal in the index's columns
+     * @throws SqlException 23505 if two rows of a partition are equal in the index's columns
      */
     void requireUnique(TableDef table, IndexDef index) {
         KeyWriter writer = new KeyWriter(2 * KeyWriter.KEY_BYTES_MAX);
@@ -63,12 +78,19 @@ final class RowInspection {
                         && !seen.add(
                                 ByteBuffer.wrap(
                                         table.indexColumnsOf(index, row, offset, writer)))) {
-                    throw new SqlException(
-                            ErrorCode.UNIQUE_VIOLATION,
-                            "could not create unique index \"" + index.name() + "\"");
+                    throw notUnique(table, index, rows.row());
                 }
             }
         }
+    }
+
+    static SqlException notUnique(TableDef table, IndexDef index, RowCursor row) {
+        @Nullable Object[] values = table.layout().decode(row.bytes(), row.offset());
+        return new SqlException(
+                        ErrorCode.UNIQUE_VIOLATION,
+                        "could not create unique index \"" + index.name() + "\"")
+                .detail(ValueText.keyIsDuplicated(table, index, values))
+                .about(new SqlException.ObjectNames("public", table.name(), null, index.name()));
     }
 
     boolean isEmpty(TableDef table) {

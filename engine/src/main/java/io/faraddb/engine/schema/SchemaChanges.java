@@ -2,6 +2,7 @@ package io.faraddb.engine.schema;
 
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.catalog.CatalogChange;
+import io.faraddb.engine.catalog.GlobalIndex;
 import io.faraddb.engine.catalog.IndexDef;
 import io.faraddb.engine.catalog.JarDef;
 import io.faraddb.engine.catalog.TableDef;
@@ -119,6 +120,17 @@ public final class SchemaChanges {
         });
     }
 
+    /** Drops what a change left behind that a crash cut short. */
+    public void undoUnfinished() {
+        CatalogChange.All undo = UnfinishedChanges.undo(catalogs.current());
+        if (!undo.changes().isEmpty()) {
+            alone((catalog, owner) -> {
+                commit(undo);
+                return "";
+            });
+        }
+    }
+
     /** A change at work while everything else stands still. */
     interface Alone {
         String run(Catalog catalog, Object owner);
@@ -205,10 +217,12 @@ public final class SchemaChanges {
                         "relation \"" + create.name().name() + "\" already exists, skipping");
                 return "CREATE TABLE";
             }
+            UnfinishedChanges.requireFree(create.name().name(), create.name().position());
             requireUnused(create.name().name(), catalog, create.name().position());
             TableDef table = TableDraft.of(create, catalog);
             checkExpressions(table, create, catalog);
             commit(new CatalogChange.PutTable(table));
+            table.globalIndexes().forEach(global -> noteGlobalIndex(global, context));
             return "CREATE TABLE";
         });
     }
@@ -288,19 +302,17 @@ public final class SchemaChanges {
                 return "CREATE INDEX";
             }
             requireUnused(index.name(), catalog, create.position());
-            addIndex(table, index);
+            new IndexBuild(this, owner, context).add(table, index);
             return "CREATE INDEX";
         });
     }
 
-    /** Adds an index after its rows were found to be unique, if they have to be. */
-    Catalog addIndex(TableDef table, IndexDef index) {
-        if (index.unique()) {
-            new RowInspection(transactions).requireUnique(table, index);
-        }
-        List<IndexDef> indexes = new ArrayList<>(table.indexes());
-        indexes.add(index);
-        return commit(new CatalogChange.PutTable(table.withIndexes(indexes)));
+    /** Says what a unique key costs that lacks the partitioning column. */
+    static void noteGlobalIndex(GlobalIndex global, Context context) {
+        context.notice(
+                ("unique key \"%s\" does not contain the partitioning column: a global index"
+                                + " keeps it, and writes of the key span partitions")
+                        .formatted(global.index().name()));
     }
 
     private String dropIndexes(Definition.DropIndex drop, Context context) {

@@ -73,6 +73,7 @@ final class TableAlteration {
             case Definition.AddConstraint add -> addConstraint(table, add.constraint());
             case Definition.DropConstraint drop -> dropConstraint(table, drop);
             case Definition.RenameTable rename -> {
+                UnfinishedChanges.requireFree(rename.newName(), rename.position());
                 SchemaChanges.requireUnused(rename.newName(), catalog, rename.position());
                 put(table.withName(rename.newName()));
             }
@@ -250,7 +251,7 @@ final class TableAlteration {
     private void addUnique(TableDef table, Definition.UniqueKey key) {
         IndexDef index = TableDraft.uniqueIndex(table, key, catalog.nextOid());
         SchemaChanges.requireUnused(index.name(), catalog, key.position());
-        catalog = changes.addIndex(table, index);
+        catalog = new IndexBuild(changes, owner, context).add(table, index);
     }
 
     private void addCheck(TableDef table, Definition.Check check) {
@@ -334,19 +335,17 @@ final class TableAlteration {
         TableDef next =
                 new TableDef(
                         catalog.nextOid(),
-                        "farad_rebuild_" + table.oid(),
+                        UnfinishedChanges.PREFIX + table.oid(),
                         columns,
                         primaryKey,
                         primaryKeyName,
                         partitioning,
-                        table.indexes(),
+                        renumbered(table.indexes(), catalog.nextOid() + 1),
                         table.checks());
-        for (IndexDef index : table.indexes()) {
-            TableDraft.requireLocal(next, index, 0);
-        }
         catalog = changes.commit(new CatalogChange.PutTable(next));
         try {
-            new TableCopy(changes.transactions(), rows).copy(table, next, owner);
+            new TableCopy(changes.transactions(), rows, context.calls().memory())
+                    .copy(table, next, owner);
         } catch (RuntimeException failure) {
             catalog = changes.commit(new CatalogChange.DropTable(next.oid()));
             throw failure;
@@ -357,6 +356,22 @@ final class TableAlteration {
                                 List.of(
                                         new CatalogChange.DropTable(table.oid()),
                                         new CatalogChange.PutTable(next.withName(table.name())))));
+        next.globalIndexes().forEach(global -> SchemaChanges.noteGlobalIndex(global, context));
+    }
+
+    /** Old table and new one are there at the same time, each with entries of its indexes. */
+    private static List<IndexDef> renumbered(List<IndexDef> indexes, int firstOid) {
+        List<IndexDef> renumbered = new ArrayList<>();
+        for (IndexDef index : indexes) {
+            renumbered.add(
+                    new IndexDef(
+                            firstOid + renumbered.size(),
+                            index.name(),
+                            index.columns(),
+                            index.unique(),
+                            index.constraint()));
+        }
+        return renumbered;
     }
 
     private void dropConstraint(TableDef table, Definition.DropConstraint drop) {

@@ -227,31 +227,7 @@ final class TableDraft {
                 given != null
                         ? given
                         : table.name() + "_" + String.join("_", key.columns()) + "_key";
-        IndexDef index = new IndexDef(indexOid, indexName, parts, true, true);
-        requireLocal(table, index, key.position());
-        return index;
-    }
-
-    /** A unique key is checked within one partition: it has to hold the partitioning column. */
-    static void requireLocal(TableDef table, IndexDef index, int position) {
-        boolean local =
-                switch (table.partitioning()) {
-                    case Partitioning.Replicated replicated -> true;
-                    case Partitioning.ByRowId byRowId -> false;
-                    case Partitioning.ByColumn by ->
-                            index.columns().stream().anyMatch(c -> c.column() == by.column());
-                };
-        if (index.unique() && !local) {
-            throw SqlException.unsupported(
-                            "a unique key without the partitioning column of table \""
-                                    + table.name()
-                                    + "\"")
-                    .hint(
-                            "Add the partitioning column to the key, partition the table by a"
-                                    + " column of the key, or replicate it WITH (replicated ="
-                                    + " true).")
-                    .at(position);
-        }
+        return new IndexDef(indexOid, indexName, parts, true, true);
     }
 
     private Partitioning partitioning(Definition.CreateTable statement) {

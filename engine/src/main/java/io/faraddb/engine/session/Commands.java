@@ -4,6 +4,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.schema.SchemaChanges;
 import io.faraddb.engine.sql.bind.Relation.Field;
+import io.faraddb.engine.sql.exec.write.TableWriter;
 import io.faraddb.engine.sql.parse.ast.CursorStatement;
 import io.faraddb.engine.sql.parse.ast.DataChange;
 import io.faraddb.engine.sql.parse.ast.Definition;
@@ -293,9 +294,7 @@ final class Commands {
                                 "relation \"" + name.name() + "\" does not exist")
                         .at(name.position());
             }
-            for (int i = 0; i < transaction.ring().partitions(); i++) {
-                transaction.view(i).truncate(table);
-            }
+            new TableWriter(table, transaction).truncate();
         }
     }
 

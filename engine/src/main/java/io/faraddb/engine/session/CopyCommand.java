@@ -7,6 +7,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.sql.exec.Execution;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.ast.Definition;
 import io.faraddb.engine.sql.parse.ast.QualifiedName;
@@ -219,15 +220,18 @@ final class CopyCommand {
         transaction.touchAll();
         StatementContext context = runner.context(transaction.catalog());
         long[] count = new long[1];
+        Holding holding = new Holding(context.memory());
         listener.copyIn(
                 table.name(),
                 fields,
                 options,
                 values -> {
-                    Execution execution =
-                            new Execution(context, values, transaction, runner.cancellation());
-                    execution.tick();
-                    plan.run(Frame.of(execution));
+                    runner.cancellation().check();
+                    holding.add(values);
+                    plan.run(
+                            Frame.of(
+                                    new Execution(
+                                            context, values, transaction, runner.cancellation())));
                     count[0]++;
                 });
         return count[0];

@@ -1,5 +1,6 @@
 package io.faraddb.engine.session;
 
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.router.Router;
 import io.faraddb.engine.schema.CatalogStore;
 import io.faraddb.engine.schema.Procedures;
@@ -23,4 +24,5 @@ public record Database(
         SchemaChanges schema,
         ExecutorService workers,
         TimeSource time,
-        SessionStats stats) {}
+        SessionStats stats,
+        MemoryLimits memory) {}

@@ -1,6 +1,7 @@
 package io.faraddb.engine.session;
 
 import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.sql.function.CallContext;
 import io.faraddb.engine.time.TimeSource;
 import java.time.ZoneId;
@@ -17,7 +18,8 @@ record StatementContext(
         TimeSource time,
         Settings settings,
         String user,
-        int backendId)
+        int backendId,
+        MemoryLimits memory)
         implements CallContext {
 
     @Override

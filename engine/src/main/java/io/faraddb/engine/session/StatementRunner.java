@@ -100,7 +100,7 @@ final class StatementRunner {
         Block current = block;
         long began = current == null ? now : current.beganMicros();
         return new StatementContext(
-                catalog, began, now, database.time(), settings, user, backendId);
+                catalog, began, now, database.time(), settings, user, backendId, database.memory());
     }
 
     /** A statement of the simple protocol has no values for its $1. */

@@ -1,8 +1,10 @@
 package io.faraddb.engine.storage;
 
 import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.catalog.GlobalIndex;
 import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.error.Invariant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,9 @@ public final class PartitionStore implements StoreReader {
      * was called.
      */
     public void adopt(Catalog catalog) {
-        tables.keySet().removeIf(oid -> catalog.table(oid) == null);
-        for (TableDef table : catalog.tables()) {
+        Map<Integer, TableDef> stored = catalog.storedTables();
+        tables.keySet().retainAll(stored.keySet());
+        for (TableDef table : stored.values()) {
             TableStore store = tables.get(table.oid());
             if (store == null) {
                 tables.put(table.oid(), new TableStore(table, indexed));
@@ -92,7 +95,22 @@ public final class PartitionStore implements StoreReader {
 
     /** What each table takes. Costs nothing afterwards, unlike a snapshot. */
     public List<TableSize> sizes() {
-        return tables.values().stream().map(TableStore::size).toList();
+        List<TableSize> sizes = new ArrayList<>();
+        for (TableStore store : tables.values()) {
+            if (!GlobalIndex.isEntries(store.table())) {
+                sizes.add(size(store));
+            }
+        }
+        return sizes;
+    }
+
+    private TableSize size(TableStore store) {
+        TableSize size = store.size();
+        for (GlobalIndex global : store.table().globalIndexes()) {
+            TableSize entries = table(global.entries().oid()).size();
+            size = size.plusIndex(global.index().oid(), entries.rowBytes());
+        }
+        return size;
     }
 
     @Override

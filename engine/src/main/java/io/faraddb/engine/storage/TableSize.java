@@ -1,5 +1,6 @@
 package io.faraddb.engine.storage;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,12 @@ public record TableSize(int table, long rows, long rowBytes, Map<Integer, Long> 
 
     public TableSize {
         indexBytes = Map.copyOf(indexBytes);
+    }
+
+    TableSize plusIndex(int index, long bytes) {
+        Map<Integer, Long> more = new HashMap<>(indexBytes);
+        more.merge(index, bytes, Long::sum);
+        return new TableSize(table, rows, rowBytes, more);
     }
 
     /** Of all indexes. */

@@ -2,6 +2,7 @@ package io.faraddb.node.actuator;
 
 import io.faraddb.console.schema.SchemaSource;
 import io.faraddb.console.schema.Table;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.procedure.ProcedureStats;
 import io.faraddb.engine.procedure.ProcedureStats.Abort;
 import io.faraddb.node.engine.NodeEngine;
@@ -24,10 +25,12 @@ final class SchemaMetrics implements MetricSource {
 
     private final NodeEngine node;
     private final SchemaSource schema;
+    private final MemoryLimits limits;
 
-    SchemaMetrics(NodeEngine node, SchemaSource schema) {
+    SchemaMetrics(NodeEngine node, SchemaSource schema, MemoryLimits limits) {
         this.node = node;
         this.schema = schema;
+        this.limits = limits;
     }
 
     @Override
@@ -79,7 +82,7 @@ final class SchemaMetrics implements MetricSource {
         return tables.stream().mapToLong(value).sum();
     }
 
-    private static void memory(Scrape scrape, List<Table> tables) {
+    private void memory(Scrape scrape, List<Table> tables) {
         String help = "Memory in use, by what for";
         scrape.gauge("farad_memory_used_bytes", help, sum(tables, Table::rowBytes), "area", "rows");
         scrape.gauge(
@@ -88,6 +91,10 @@ final class SchemaMetrics implements MetricSource {
                 "farad_memory_limit_bytes",
                 "Memory that rows, indexes and everything else may take: the heap's greatest size",
                 Runtime.getRuntime().maxMemory());
+        scrape.gauge(
+                "farad_memory_full",
+                "1 while the heap is full and what would add to it is refused",
+                limits.heapFull() ? 1 : 0);
     }
 
     private static void tell(Scrape scrape, String name, ProcedureStats.Counts counts) {

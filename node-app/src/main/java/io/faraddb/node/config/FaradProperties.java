@@ -2,6 +2,8 @@ package io.faraddb.node.config;
 
 import io.faraddb.engine.log.Durability;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -128,15 +130,21 @@ public record FaradProperties(
             @DefaultValue("0") DataSize writeRateMax) {}
 
     /**
-     * Bounds of what runs on a partition's thread.
+     * Bounds of what statements take.
      *
      * @param executionTime How long one statement or call may run on a partition before it is
      *     cancelled.
      * @param queueMax Statements and calls that may wait for one partition; more are refused.
+     * @param statementMemoryMax What one sort, join, grouping, write or result may hold; 0 for a
+     *     quarter of the heap.
+     * @param heapUsedMax Share of the heap that may be in use; what would add to it is refused,
+     *     deletes and small reads go on.
      */
     public record Limits(
             @DefaultValue("5s") Duration executionTime,
-            @DefaultValue("65536") @Min(1) @Max(16_777_216) int queueMax) {}
+            @DefaultValue("65536") @Min(1) @Max(16_777_216) int queueMax,
+            @DefaultValue("0") DataSize statementMemoryMax,
+            @DefaultValue("0.85") @DecimalMin("0.1") @DecimalMax("0.98") double heapUsedMax) {}
 
     /**
      * Encryption of clients' connections.

@@ -3,6 +3,7 @@ package io.faraddb.node.engine;
 import io.faraddb.engine.Engine;
 import io.faraddb.engine.EngineConfig;
 import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.recovery.SnapshotPolicy;
 import io.faraddb.engine.site.SiteLimits;
@@ -30,15 +31,21 @@ public final class NodeEngine implements SmartLifecycle {
     private final FaradProperties properties;
     private final DataDirectory directory;
     private final NodeFiles files;
+    private final MemoryLimits memory;
     private final Accounts accounts = new Accounts(name -> engine().user(name));
     private volatile @Nullable Engine engine;
     private volatile NodeFiles.@Nullable Opened openedFiles;
     private @Nullable String newAdminPassword;
 
-    public NodeEngine(FaradProperties properties, DataDirectory directory, NodeFiles files) {
+    public NodeEngine(
+            FaradProperties properties,
+            DataDirectory directory,
+            NodeFiles files,
+            MemoryLimits memory) {
         this.properties = properties;
         this.directory = directory;
         this.files = files;
+        this.memory = memory;
     }
 
     /** The engine; only while the node runs. */
@@ -111,6 +118,7 @@ public final class NodeEngine implements SmartLifecycle {
                         SiteLimits.DEFAULT
                                 .withQueueMax(limits.queueMax())
                                 .withExecutionMax(limits.executionTime()))
+                .withMemory(memory)
                 .withSnapshotPolicy(
                         new SnapshotPolicy(snapshot.interval(), snapshot.logSize().toBytes()));
     }

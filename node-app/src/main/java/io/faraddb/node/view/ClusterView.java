@@ -11,6 +11,7 @@ import io.faraddb.console.cluster.Topology;
 import io.faraddb.console.cluster.Window;
 import io.faraddb.engine.Engine;
 import io.faraddb.engine.log.LogStats;
+import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.recovery.SnapshotRun;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.site.SiteThread;
@@ -38,6 +39,7 @@ public final class ClusterView implements ClusterSource {
     private final NodeDisk disk;
     private final HistoryRecorder history;
     private final TableSizes sizes;
+    private final MemoryLimits memory;
     private final Instant startedAt = Instant.now();
 
     public ClusterView(
@@ -45,12 +47,14 @@ public final class ClusterView implements ClusterSource {
             NodeEngine node,
             NodeDisk disk,
             HistoryRecorder history,
-            TableSizes sizes) {
+            TableSizes sizes,
+            MemoryLimits memory) {
         this.properties = properties;
         this.node = node;
         this.disk = disk;
         this.history = history;
         this.sizes = sizes;
+        this.memory = memory;
     }
 
     /** The release that runs. */
@@ -96,6 +100,7 @@ public final class ClusterView implements ClusterSource {
                         .mapToLong(size -> bytes(size))
                         .sum(),
                 Runtime.getRuntime().maxMemory(),
+                memory.heapFull(),
                 snapshot != null && snapshot.state() == SnapshotRun.State.FAILED);
     }
 

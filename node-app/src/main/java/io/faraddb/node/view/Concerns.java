@@ -43,6 +43,7 @@ final class Concerns {
             int queueMax,
             long tableBytes,
             long heapBytesMax,
+            boolean heapFull,
             boolean lastSnapshotFailed) {}
 
     private Concerns() {}
@@ -94,7 +95,13 @@ final class Concerns {
                             + " can do.",
                     facts.fullestQueue(), facts.queueMax());
         }
-        if (facts.tableBytes() > HEAP_SHARE_MAX * facts.heapBytesMax()) {
+        if (facts.heapFull()) {
+            degrade();
+            say(
+                    "The memory is full: what would add to it is refused, deletes and small"
+                            + " reads go on. Give the node more (FARAD_HEAP), or delete what is"
+                            + " not needed.");
+        } else if (facts.tableBytes() > HEAP_SHARE_MAX * facts.heapBytesMax()) {
             say(
                     "Rows and indexes take %d %% of the memory. Give the node more (FARAD_HEAP), or"
                             + " delete what is not needed.",

@@ -18,6 +18,7 @@ class ConcernsTest {
         private long freeDiskBytes = 100 * GIGABYTE;
         private int fullestQueue;
         private long tableBytes;
+        private boolean heapFull;
         private boolean lastSnapshotFailed;
 
         Concerns concerns() {
@@ -32,6 +33,7 @@ class ConcernsTest {
                             100,
                             tableBytes,
                             GIGABYTE,
+                            heapFull,
                             lastSnapshotFailed));
         }
     }
@@ -70,6 +72,13 @@ class ConcernsTest {
         node.diskFull = true;
         node.freeDiskBytes = 0;
         assertConcern(State.DEGRADED, "disk of the log is full", "reads go on");
+    }
+
+    @Test
+    void aFullHeapDegradesTheNode() {
+        node.tableBytes = GIGABYTE;
+        node.heapFull = true;
+        assertConcern(State.DEGRADED, "memory is full", "FARAD_HEAP");
     }
 
     @Test

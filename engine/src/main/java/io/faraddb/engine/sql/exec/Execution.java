@@ -1,6 +1,5 @@
 package io.faraddb.engine.sql.exec;
 
-import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.function.CallContext;
 import java.util.IdentityHashMap;
@@ -10,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a statement: parameters, partitions, limits, cancellation. */
 public final class Execution {
-
-    /** Rows that one sort, join, grouping or result may hold. */
-    public static final int ROWS_HELD_MAX = 20_000_000;
 
     private static final int CHECK_EVERY = 1024;
 
@@ -63,14 +59,18 @@ public final class Execution {
         }
     }
 
-    /** Called with the size of what an operator holds. */
-    public void held(int rows) {
-        if (rows > ROWS_HELD_MAX) {
-            throw new SqlException(
-                            ErrorCode.PROGRAM_LIMIT_EXCEEDED,
-                            "the statement holds more than " + ROWS_HELD_MAX + " rows")
-                    .hint("Narrow it with WHERE or LIMIT.");
-        }
+    /** For what one opening of an operator, or the result, holds. */
+    public Holding holding() {
+        return new Holding(calls.memory());
+    }
+
+    /**
+     * Called before a row is written.
+     *
+     * @throws SqlException 53200 if the heap is full
+     */
+    public void requireRoom() {
+        calls.memory().requireRoom();
     }
 
     /**

@@ -26,6 +26,11 @@ public record Aggregate(
 
         @Nullable Object result();
 
+        /** Whether all arguments stay in memory until the result. */
+        default boolean keepsArguments() {
+            return false;
+        }
+
         /**
          * Takes what another one of the same aggregate has seen, for partial aggregation.
          *

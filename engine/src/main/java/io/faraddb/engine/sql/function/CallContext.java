@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.function;
 
 import io.faraddb.engine.catalog.Catalog;
+import io.faraddb.engine.memory.MemoryLimits;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,11 @@ public interface CallContext {
      */
     @org.jspecify.annotations.Nullable
     String setting(String name);
+
+    /** What the statement may hold. */
+    default MemoryLimits memory() {
+        return MemoryLimits.NONE;
+    }
 
     /** The names of all settings, for pg_settings. */
     default Collection<String> settingNames() {

@@ -21,6 +21,7 @@ public final class Explanation {
                 add(modification.write().input(), 1, lines);
             }
         }
+        plan.routing().globalIndexes().forEach(name -> lines.add("Global index: " + name));
         lines.add("Partitions: " + partitions);
         return lines;
     }

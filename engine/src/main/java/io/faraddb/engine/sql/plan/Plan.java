@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.plan;
 
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.exec.write.Write;
@@ -73,9 +74,10 @@ public sealed interface Plan {
         public Outcome run(Frame frame) {
             List<@Nullable Object[]> held = new ArrayList<>();
             Rows rows = root.open(frame);
+            Holding holding = frame.execution().holding();
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
                 held.add(row);
-                frame.execution().held(held.size());
+                holding.add(row);
             }
             return new Outcome(verb(), held.size(), held);
         }

@@ -14,11 +14,14 @@ import java.util.TreeSet;
  * @param everywhere all of them
  * @param pins otherwise those of these values; none: the statement reads no partitioned table
  * @param tables whether it reads or writes any table; if not, any thread can run it
+ * @param globalIndexes names of those whose entries it writes, in whatever partition they belong
  */
-public record Routing(boolean everywhere, List<Pin> pins, boolean tables) {
+public record Routing(
+        boolean everywhere, List<Pin> pins, boolean tables, List<String> globalIndexes) {
 
     public Routing {
         pins = List.copyOf(pins);
+        globalIndexes = List.copyOf(globalIndexes);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 final class RoutingDraft {
 
     private final List<Pin> pins = new ArrayList<>();
+    private final List<String> globalIndexes = new ArrayList<>();
     private boolean everywhere;
     private boolean tables;
 
@@ -26,7 +27,12 @@ final class RoutingDraft {
         tables = true;
     }
 
+    /** Writes entries of a global index. */
+    void globalIndex(String name) {
+        globalIndexes.add(name);
+    }
+
     Routing finished() {
-        return new Routing(everywhere, pins, tables);
+        return new Routing(everywhere, pins, tables, globalIndexes);
     }
 }

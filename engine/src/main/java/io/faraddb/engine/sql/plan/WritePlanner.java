@@ -1,5 +1,6 @@
 package io.faraddb.engine.sql.plan;
 
+import io.faraddb.engine.catalog.GlobalIndex;
 import io.faraddb.engine.catalog.Partitioning;
 import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.sql.bind.BoundStatement;
@@ -42,6 +43,7 @@ final class WritePlanner {
     Plan insert(BoundStatement.Insert insert) {
         TableDef table = insert.table();
         route(table, insert.source());
+        routeGlobalIndexes(table, insert);
         Operator source = queries.query(insert.source());
         BoundStatement.Returning returning = insert.returning();
         Insert write =
@@ -60,15 +62,33 @@ final class WritePlanner {
         switch (table.partitioning()) {
             case Partitioning.Replicated replicated -> routing.everywhere();
             case Partitioning.ByRowId byRowId -> routing.anywhere();
-            case Partitioning.ByColumn by -> {
-                TypeKind kind = table.columns().get(by.column()).type().kind();
-                List<Evaluator> values = written(source, by.column());
-                if (values == null) {
-                    routing.everywhere();
-                } else {
-                    values.forEach(value -> routing.pin(new Routing.Pin(kind, value)));
-                }
-            }
+            case Partitioning.ByColumn by -> pin(table, by.column(), source);
+        }
+    }
+
+    /** To the partitions of the values that a column is given. */
+    private void pin(TableDef table, int column, Relation source) {
+        TypeKind kind = table.columns().get(column).type().kind();
+        List<Evaluator> values = written(source, column);
+        if (values == null) {
+            routing.everywhere();
+        } else {
+            values.forEach(value -> routing.pin(new Routing.Pin(kind, value)));
+        }
+    }
+
+    /** A new row's entries are where its keys say; a row that is in its way may be anywhere. */
+    private void routeGlobalIndexes(TableDef table, BoundStatement.Insert insert) {
+        if (table.globalIndexes().isEmpty()) {
+            return;
+        }
+        BoundStatement.OnConflict conflict = insert.conflict();
+        if (conflict != null && (conflict.replace() || !conflict.assignments().isEmpty())) {
+            routing.everywhere();
+        }
+        for (GlobalIndex global : table.globalIndexes()) {
+            routing.globalIndex(global.index().name());
+            pin(table, global.index().columns().getFirst().column(), insert.source());
         }
     }
 
@@ -126,6 +146,11 @@ final class WritePlanner {
         if (movesRows(table, update.assignments())) {
             routing.everywhere();
         }
+        for (GlobalIndex global : table.globalIndexes()) {
+            if (changesEntries(table, global, update.assignments())) {
+                rewriteEntries(global);
+            }
+        }
         BoundStatement.Returning returning = update.returning();
         Update write =
                 new Update(
@@ -145,8 +170,26 @@ final class WritePlanner {
                 && assignments.stream().anyMatch(a -> a.column() == by.column());
     }
 
+    private static boolean changesEntries(
+            TableDef table, GlobalIndex global, List<BoundStatement.Assignment> assignments) {
+        return movesRows(table, assignments)
+                || assignments.stream()
+                        .map(BoundStatement.Assignment::column)
+                        .anyMatch(column ->
+                                table.primaryKey().contains(column)
+                                        || global.index().columns().stream()
+                                                .anyMatch(part -> part.column() == column));
+    }
+
+    /** Which entries those are, only the rows that are found can tell. */
+    private void rewriteEntries(GlobalIndex global) {
+        routing.globalIndex(global.index().name());
+        routing.everywhere();
+    }
+
     Plan delete(BoundStatement.Delete delete) {
         TableDef table = delete.table();
+        table.globalIndexes().forEach(this::rewriteEntries);
         int width = table.columns().size();
         Operator source = source(table, delete.from(), delete.where());
         BoundStatement.Returning returning = delete.returning();

@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import java.util.ArrayList;
@@ -20,9 +21,10 @@ public record Cached(Operator input) implements Operator {
     private List<@Nullable Object[]> all(Frame frame) {
         List<@Nullable Object[]> held = new ArrayList<>();
         Rows rows = input.open(frame);
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             held.add(row);
-            frame.execution().held(held.size());
+            holding.add(row);
         }
         return held;
     }

@@ -1,6 +1,7 @@
 package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
@@ -33,6 +34,7 @@ public final class Distinct implements Operator {
         Rows rows = input.open(frame);
         Set<RowKey> seen = new HashSet<>();
         KeyWriter writer = RowKey.writer();
+        Holding holding = frame.execution().holding();
         return () -> {
             while (true) {
                 @Nullable Object[] row = rows.next();
@@ -40,7 +42,7 @@ public final class Distinct implements Operator {
                     return null;
                 }
                 if (seen.add(RowKey.of(writer, kinds, pick(row)))) {
-                    frame.execution().held(seen.size());
+                    holding.add(row);
                     return row;
                 }
             }

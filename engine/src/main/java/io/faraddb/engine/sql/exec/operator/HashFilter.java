@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
@@ -85,12 +86,12 @@ public final class HashFilter implements Operator {
         Map<RowKey, List<@Nullable Object[]>> table = new HashMap<>();
         Frame own = frame.sibling();
         Rows rows = input.open(frame);
-        int held = 0;
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             RowKey key = key(row, writer, own);
             if (key != null) {
                 table.computeIfAbsent(key, unused -> new ArrayList<>()).add(row);
-                frame.execution().held(++held);
+                holding.add(row);
             }
         }
         return table;

@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
@@ -48,6 +49,9 @@ public final class HashGrouping implements Operator {
         this.calls = List.copyOf(calls);
     }
 
+    /** One aggregate of one group takes about so much. */
+    private static final int STATE_BYTES = 96;
+
     private static final class Group {
         private final @Nullable Object[] keys;
         private final List<State> states;
@@ -57,9 +61,9 @@ public final class HashGrouping implements Operator {
             this.states = states;
         }
 
-        private void add(Frame frame, KeyWriter writer) {
+        private void add(Frame frame, KeyWriter writer, Holding holding) {
             for (State state : states) {
-                state.add(frame, writer);
+                state.add(frame, writer, holding);
             }
         }
     }
@@ -70,6 +74,7 @@ public final class HashGrouping implements Operator {
         private final Aggregate.Accumulator accumulator;
         private final @Nullable Set<RowKey> seen;
         private final List<Ordered> held = new ArrayList<>(0);
+        private final boolean keeps;
 
         private record Ordered(@Nullable Object[] keys, @Nullable Object[] arguments) {}
 
@@ -77,9 +82,10 @@ public final class HashGrouping implements Operator {
             this.call = call;
             this.accumulator = call.aggregate().body().get();
             this.seen = call.distinct() ? new HashSet<>() : null;
+            this.keeps = seen != null || !call.order().isEmpty() || accumulator.keepsArguments();
         }
 
-        void add(Frame frame, KeyWriter writer) {
+        void add(Frame frame, KeyWriter writer, Holding holding) {
             Evaluator filter = call.filter();
             if (filter != null && !filter.holds(frame)) {
                 return;
@@ -89,6 +95,9 @@ public final class HashGrouping implements Operator {
                     && !seen.add(
                             RowKey.of(writer, call.kinds().toArray(TypeKind[]::new), arguments))) {
                 return;
+            }
+            if (keeps) {
+                holding.add(arguments);
             }
             if (call.order().isEmpty()) {
                 accumulator.add(arguments);
@@ -125,9 +134,10 @@ public final class HashGrouping implements Operator {
         KeyWriter writer = RowKey.writer();
         Rows rows = input.open(frame);
         Frame own = frame.sibling();
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             frame.execution().tick();
-            group.add(own.with(row), writer);
+            group.add(own.with(row), writer, holding);
         }
         return group;
     }
@@ -137,6 +147,7 @@ public final class HashGrouping implements Operator {
         KeyWriter writer = RowKey.writer();
         Rows rows = input.open(frame);
         Frame own = frame.sibling();
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             frame.execution().tick();
             @Nullable Object[] values = Project.evaluate(keys, own.with(row));
@@ -145,9 +156,10 @@ public final class HashGrouping implements Operator {
             if (group == null) {
                 group = newGroup(values);
                 groups.put(key, group);
-                frame.execution().held(groups.size());
+                holding.add(values);
+                holding.addBytes((long) STATE_BYTES * calls.size());
             }
-            group.add(own, writer);
+            group.add(own, writer, holding);
         }
         return groups.values();
     }

@@ -3,6 +3,7 @@ package io.faraddb.engine.sql.exec.operator;
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
@@ -95,10 +96,11 @@ public final class HashJoin implements Operator {
         private void build(Frame frame) {
             Frame own = frame.sibling();
             Rows rows = right.open(frame);
+            Holding holding = frame.execution().holding();
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
                 Build build = new Build(row);
                 builds.add(build);
-                frame.execution().held(builds.size());
+                holding.add(row);
                 RowKey key = key(rightKeys, own.with(row));
                 if (key != null) {
                     table.computeIfAbsent(key, unused -> new ArrayList<>()).add(build);

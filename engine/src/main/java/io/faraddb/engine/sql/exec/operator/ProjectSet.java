@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.function.SetFunction;
@@ -53,6 +54,7 @@ public final class ProjectSet implements Operator {
         for (int i = 0; i < functions.size(); i++) {
             iterators.add(FunctionScan.call(functions.get(i), arguments.get(i), frame));
         }
+        Holding holding = frame.execution().holding();
         while (iterators.stream().anyMatch(Iterator::hasNext)) {
             @Nullable Object[] wide = Arrays.copyOf(row, row.length + functions.size());
             for (int i = 0; i < iterators.size(); i++) {
@@ -60,7 +62,7 @@ public final class ProjectSet implements Operator {
                 wide[row.length + i] = iterator.hasNext() ? value(iterator.next()) : null;
             }
             ready.add(wide);
-            frame.execution().held(ready.size());
+            holding.add(wide);
         }
     }
 

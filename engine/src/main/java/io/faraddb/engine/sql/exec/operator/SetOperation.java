@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.RowKey;
 import io.faraddb.engine.sql.exec.Rows;
@@ -63,6 +64,7 @@ public final class SetOperation implements Operator {
     private Rows distinct(Rows rows, Frame frame) {
         Map<RowKey, Boolean> seen = new HashMap<>();
         KeyWriter writer = RowKey.writer();
+        Holding holding = frame.execution().holding();
         return () -> {
             while (true) {
                 @Nullable Object[] row = rows.next();
@@ -70,7 +72,7 @@ public final class SetOperation implements Operator {
                     return null;
                 }
                 if (seen.put(RowKey.of(writer, kinds, row), true) == null) {
-                    frame.execution().held(seen.size());
+                    holding.add(row);
                     return row;
                 }
             }
@@ -82,9 +84,11 @@ public final class SetOperation implements Operator {
         Map<RowKey, Integer> counts = new HashMap<>();
         KeyWriter writer = RowKey.writer();
         Rows others = right.open(frame);
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = others.next(); row != null; row = others.next()) {
-            counts.merge(RowKey.of(writer, kinds, row), 1, Integer::sum);
-            frame.execution().held(counts.size());
+            if (counts.merge(RowKey.of(writer, kinds, row), 1, Integer::sum) == 1) {
+                holding.add(row);
+            }
         }
         Rows rows = left.open(frame);
         Rows matched =

@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.operator;
 
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.type.TypeKind;
@@ -67,9 +68,10 @@ public final class Sort implements Operator {
         List<Entry> entries = new ArrayList<>();
         Rows rows = input.open(frame);
         Frame own = frame.sibling();
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             entries.add(new Entry(keysOf(own.with(row)), row, entries.size()));
-            frame.execution().held(entries.size());
+            holding.add(row);
         }
         return entries;
     }
@@ -79,10 +81,12 @@ public final class Sort implements Operator {
         Rows rows = input.open(frame);
         Frame own = frame.sibling();
         long place = 0;
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             Entry entry = new Entry(keysOf(own.with(row)), row, place++);
             if (heap.size() < bound) {
                 heap.add(entry);
+                holding.add(row);
             } else if (!heap.isEmpty() && order.compare(entry, heap.peek()) < 0) {
                 heap.poll();
                 heap.add(entry);

@@ -6,6 +6,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.exec.write.TableWriter.Location;
@@ -64,16 +65,20 @@ public final class Insert implements Write {
     private final class Run {
         private final Frame frame;
         private final TableWriter writer;
+        private final Holding holding;
         private final Set<Location> updated = new HashSet<>(4);
         private final List<@Nullable Object[]> returned = new ArrayList<>();
         private long count;
 
         Run(Frame frame) {
             this.frame = frame.sibling();
+            this.holding = frame.execution().holding();
             this.writer = new TableWriter(table, frame.execution().views());
         }
 
         void row(@Nullable Object[] values) {
+            frame.execution().requireRoom();
+            holding.add(values);
             check.check(values, frame);
             Location at = writer.locate(values);
             Location existing = conflict == null ? null : conflicting(at, values, conflict);

@@ -2,6 +2,7 @@ package io.faraddb.engine.sql.exec.write;
 
 import io.faraddb.engine.error.Invariant;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Holding;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.exec.write.TableWriter.Location;
@@ -22,11 +23,12 @@ final class LocatedRows {
         List<@Nullable Object[]> held = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
         Rows rows = source.open(frame);
+        Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             boolean joined = row.length > width + 2;
             if (!joined || seen.add(identity(location(row, width)))) {
                 held.add(row);
-                frame.execution().held(held.size());
+                holding.add(row);
             }
         }
         return held;

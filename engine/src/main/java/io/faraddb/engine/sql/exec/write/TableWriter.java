@@ -1,5 +1,6 @@
 package io.faraddb.engine.sql.exec.write;
 
+import io.faraddb.engine.catalog.GlobalIndex;
 import io.faraddb.engine.catalog.IndexDef;
 import io.faraddb.engine.catalog.Partitioning;
 import io.faraddb.engine.catalog.TableDef;
@@ -21,10 +22,12 @@ public final class TableWriter {
     private final Views views;
     private final KeyWriter keys = new KeyWriter();
     private final RowCursor cursor = new RowCursor();
+    private final GlobalIndexes globals;
 
     public TableWriter(TableDef table, Views views) {
         this.table = table;
         this.views = views;
+        this.globals = new GlobalIndexes(table, views);
     }
 
     /** Where a row lives. */
@@ -81,6 +84,10 @@ public final class TableWriter {
         if (!index.unique() || table.hasNullIn(index, row, 0)) {
             return null;
         }
+        GlobalIndex global = table.globalIndex(index);
+        if (global != null) {
+            return globals.duplicate(global, row, own);
+        }
         byte[] columns = table.indexColumnsOf(index, row, 0, keys);
         PartitionView view = views.view(own.partition());
         byte[] found = view.primaryKeyByUnique(table, index, columns);
@@ -103,9 +110,13 @@ public final class TableWriter {
     void put(Location at, @Nullable Object[] values) {
         byte[] row = table.layout().encode(values);
         for (IndexDef index : table.indexes()) {
-            if (duplicate(index, row, at) != null) {
+            if (table.globalIndex(index) == null && duplicate(index, row, at) != null) {
                 throw duplicateKey(index.name(), ValueText.columns(index), values);
             }
+        }
+        IndexDef taken = globals.put(at, row);
+        if (taken != null) {
+            throw duplicateKey(taken.name(), ValueText.columns(taken), values);
         }
         if (table.replicated()) {
             for (int i = 0; i < views.ring().partitions(); i++) {
@@ -117,6 +128,7 @@ public final class TableWriter {
     }
 
     void delete(Location at) {
+        globals.delete(at);
         if (table.replicated()) {
             for (int i = 0; i < views.ring().partitions(); i++) {
                 views.view(i).delete(table, at.key());
@@ -134,6 +146,14 @@ public final class TableWriter {
     public void insertChecked(@Nullable Object[] values) {
         RowCheck.checkNotNull(table, values);
         insert(locate(values), values);
+    }
+
+    /** Deletes all rows. */
+    public void truncate() {
+        for (int i = 0; i < views.ring().partitions(); i++) {
+            views.view(i).truncate(table);
+        }
+        globals.truncate();
     }
 
     private SqlException duplicateKey(

@@ -45,6 +45,7 @@ public final class Update implements Write {
         List<@Nullable Object[]> rows = LocatedRows.all(source, frame, width);
         for (@Nullable Object[] row : rows) {
             frame.execution().tick();
+            frame.execution().requireRoom();
             own.with(row);
             @Nullable Object[] changed = Arrays.copyOf(row, width);
             for (Assignment assignment : assignments) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows and keys in the details of errors, as PostgreSQL words them. */
-final class ValueText {
+public final class ValueText {
 
     private static final int CHARACTERS_MAX = 64;
 
@@ -24,6 +24,16 @@ final class ValueText {
     }
 
     static String keyExists(TableDef table, List<Integer> columns, @Nullable Object[] values) {
+        return key(table, columns, values) + " already exists.";
+    }
+
+    /** Of an index that cannot be made. */
+    public static String keyIsDuplicated(
+            TableDef table, IndexDef index, @Nullable Object[] values) {
+        return key(table, columns(index), values) + " is duplicated.";
+    }
+
+    private static String key(TableDef table, List<Integer> columns, @Nullable Object[] values) {
         String names =
                 columns.stream()
                         .map(i -> table.columns().get(i).name())
@@ -32,7 +42,7 @@ final class ValueText {
                 columns.stream()
                         .map(i -> text(table.columns().get(i).type(), values[i]))
                         .collect(Collectors.joining(", "));
-        return "Key (" + names + ")=(" + texts + ") already exists.";
+        return "Key (" + names + ")=(" + texts + ")";
     }
 
     static List<Integer> columns(IndexDef index) {

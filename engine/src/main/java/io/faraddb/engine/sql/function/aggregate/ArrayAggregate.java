@@ -56,6 +56,11 @@ final class ArrayAggregate implements Accumulator {
     }
 
     @Override
+    public boolean keepsArguments() {
+        return true;
+    }
+
+    @Override
     public @Nullable Object result() {
         return values.isEmpty() ? null : values;
     }

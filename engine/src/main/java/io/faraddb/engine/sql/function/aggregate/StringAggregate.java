@@ -26,6 +26,11 @@ final class StringAggregate {
         }
 
         @Override
+        public boolean keepsArguments() {
+            return true;
+        }
+
+        @Override
         public @Nullable Object result() {
             return text == null ? null : text.toString();
         }
@@ -45,6 +50,11 @@ final class StringAggregate {
                 bytes.writeBytes(separator);
             }
             bytes.writeBytes(value);
+        }
+
+        @Override
+        public boolean keepsArguments() {
+            return true;
         }
 
         @Override

@@ -1,0 +1,22 @@
+package io.faraddb.engine.memory;
+
+import java.util.function.LongConsumer;
+
+/** The memory that all objects share. */
+interface Heap {
+
+    long maxBytes();
+
+    /** Bytes that objects take, dead ones too. */
+    long usedBytes();
+
+    /** Frees what dead objects take; returns when it is done. */
+    void collect();
+
+    /**
+     * Has somebody told after each collection, whoever asked for it.
+     *
+     * @param usedBytes takes what was left
+     */
+    void onCollected(LongConsumer usedBytes);
+}
