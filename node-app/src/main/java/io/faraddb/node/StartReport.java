@@ -5,6 +5,7 @@ import io.faraddb.node.config.StartFailure;
 import java.io.PrintStream;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -15,6 +16,8 @@ import org.springframework.validation.ObjectError;
 /** Tells why a node does not start, in sentences that say what to change. */
 final class StartReport {
 
+    private static final String DID_NOT_START = "the node did not start";
+
     private StartReport() {}
 
     /**
@@ -24,8 +27,19 @@ final class StartReport {
         StartFailure told = explain(failure);
         out.println("farad: " + told.getMessage() + ".");
         out.println(told.remedy());
-        LoggerFactory.getLogger(StartReport.class).error("the node did not start", failure);
+        log(failure, told);
         return told.exitCode();
+    }
+
+    /** What a person can mend needs no stack trace at the terminal, only in the log. */
+    private static void log(Throwable failure, StartFailure told) {
+        Logger logger = LoggerFactory.getLogger(StartReport.class);
+        if (told.exitCode() == StartFailure.FAILED) {
+            logger.error(DID_NOT_START, failure);
+        } else if (failure != told) {
+            logger.info(DID_NOT_START, failure);
+        }
+        // Else nothing has been started, the log neither.
     }
 
     static StartFailure explain(Throwable failure) {

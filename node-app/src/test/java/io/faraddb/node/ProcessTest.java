@@ -48,6 +48,7 @@ class ProcessTest {
         // As the farad script starts it, with little memory.
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx512m"));
         command.addAll(List.of("-XX:+UseZGC", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(FaradApplication.class.getName());
         command.addAll(List.of(options));
@@ -201,5 +202,7 @@ class ProcessTest {
         assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
         assertThat(output()).contains("farad: ").contains(sentence);
         assertThat(process.exitValue()).as(this::output).isEqualTo(code);
+        // The sentence and what to change, and no stack trace.
+        assertThat(output().lines()).as(this::output).hasSize(2);
     }
 }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * The browser of this machine, with what its pages complain of. Tests are skipped without one,
- * unless FARAD_BROWSER_REQUIRED=true.
+ * unless FARAD_CI_TOOLS=required.
  */
 final class Browser implements AutoCloseable {
 
     private static final String EXECUTABLE_VARIABLE = "FARAD_CHROMIUM";
     private static final String EXECUTABLE_DEFAULT = "/usr/bin/chromium";
-    private static final String REQUIRED_VARIABLE = "FARAD_BROWSER_REQUIRED";
+    private static final String REQUIRED_VARIABLE = "FARAD_CI_TOOLS";
     private static final double WAIT_MILLIS_MAX = 60_000;
 
     private final Playwright playwright;
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
             String missing =
                     "there is no browser at %s: install chromium, or say in %s where one is"
                             .formatted(executable, EXECUTABLE_VARIABLE);
-            if ("true".equals(System.getenv(REQUIRED_VARIABLE))) {
+            if ("required".equals(System.getenv(REQUIRED_VARIABLE))) {
                 throw new AssertionError(missing);
             }
             Assumptions.abort(missing);

@@ -48,6 +48,45 @@ class DistributionIT {
     }
 
     @Test
+    void whatGoesWrongIsASentenceAndACode() throws Exception {
+        try (RunningNode node = new RunningNode(directory)) {
+            node.rows("CREATE TABLE t (id int PRIMARY KEY, v text)");
+            String url = "127.0.0.1:" + node.endpoints().path("pg").asString();
+            // Where no data directory is that has the password.
+            Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+            List<String> command =
+                    List.of(
+                            Installation.get().command().toString(),
+                            "sql",
+                            "--url",
+                            url,
+                            "-e",
+                            "SELECT 1");
+            assertSaid(Installation.run(elsewhere, Map.of(), command), 4, "a password is needed");
+            assertSaid(
+                    Installation.run(elsewhere, Map.of("PGPASSWORD", "wrong"), command),
+                    4,
+                    "password authentication failed");
+            assertSaid(node.farad("sql", "-e", "SELEC 1"), 1, "syntax error at or near");
+            assertSaid(node.farad("load", "csv", "t", "none.csv"), 1, "there is no file none.csv");
+            Files.writeString(directory.resolve("some.csv"), "id,v\n1,a\nx,b\n2,c\n1,d\n");
+            assertSaid(node.farad("load", "csv", "nowhere", "some.csv"), 1, "does not exist");
+            assertSaid(node.farad("load", "csv", "t", "some.csv"), 5, "2 rows rejected");
+            assertThat(directory.resolve("some.csv.rejected")).hasContent("id,v\nx,b\n1,d\n");
+            assertThat(node.rows("SELECT * FROM t ORDER BY id")).containsExactly("1,a", "2,c");
+            Files.writeString(directory.resolve("broken.csv"), "id,v\n3,\"a\n");
+            assertSaid(node.farad("load", "csv", "t", "broken.csv"), 1, "line 2 never ends");
+        }
+        assertSaid(Installation.get().farad(directory, "status"), 3, "no node answers");
+    }
+
+    private static void assertSaid(Installation.Ran ran, int exit, String sentence) {
+        assertThat(ran.errors()).contains(sentence).doesNotContain("\tat ");
+        assertThat(ran.errors().lines().count()).as(ran.errors()).isLessThanOrEqualTo(3);
+        assertThat(ran.exit()).as(ran.errors()).isEqualTo(exit);
+    }
+
+    @Test
     void commandIsFoundThroughALink() throws Exception {
         Path link = directory.resolve("farad");
         Files.createSymbolicLink(link, Installation.get().command());

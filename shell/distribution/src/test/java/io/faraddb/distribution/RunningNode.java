@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,6 +66,17 @@ final class RunningNode implements AutoCloseable {
     JsonNode endpoints() throws IOException {
         return JsonMapper.shared()
                 .readTree(Files.readString(directory.resolve("farad-data/endpoints.json")));
+    }
+
+    /** What tells clients of PostgreSQL where the node is and who they are. */
+    Map<String, String> clientEnvironment() throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PGHOST", "127.0.0.1");
+        environment.put("PGPORT", endpoints().path("pg").asString());
+        environment.put("PGUSER", "admin");
+        environment.put("PGPASSWORD", password());
+        environment.put("PGDATABASE", "farad");
+        return environment;
     }
 
     String password() throws IOException {

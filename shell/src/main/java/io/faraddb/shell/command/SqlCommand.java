@@ -79,7 +79,8 @@ final class SqlCommand extends FaradCommand {
             if (statements == null && file == null && atTerminal) {
                 return prompt(arguments, session, printer);
             }
-            StatementRunner runner = new StatementRunner(session, printer, out.out(), out.errors());
+            StatementRunner runner =
+                    new StatementRunner(session, printer, out.out(), out.errors()).keepingApart();
             try (BufferedReader input = open(statements, file)) {
                 return runAll(runner, input);
             }

@@ -124,6 +124,9 @@ public final class RestApi {
     /** An answer's meaning. */
     static final class RestAnswer {
 
+        /** Of Tomcat's words to whoever does not encrypt. */
+        private static final String REQUIRES_TLS = "requires TLS";
+
         private RestAnswer() {}
 
         /**
@@ -149,6 +152,14 @@ public final class RestApi {
                                 ? "the user may not do this"
                                 : "wrong user or password",
                         "--user and --password-file say who");
+            }
+            if (document == null && body.contains(REQUIRES_TLS)) {
+                throw new ShellFailure(
+                        Exit.FAILED,
+                        call + " needs an encrypted connection",
+                        "--http-url https://HOST:PORT, with JAVA_TOOL_OPTIONS="
+                                + "-Djavax.net.ssl.trustStore=FILE if Java does not trust the"
+                                + " certificate by itself");
             }
             String message = detail == null ? call + " is answered with status " + status : detail;
             throw new ShellFailure(

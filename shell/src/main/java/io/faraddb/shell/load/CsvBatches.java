@@ -1,5 +1,6 @@
 package io.faraddb.shell.load;
 
+import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,7 @@ public final class CsvBatches implements BatchSource {
     }
 
     private static ShellFailure neverEnds(long line) {
-        return ShellFailure.usage("a quote in the row of line " + line + " never ends", null);
+        return new ShellFailure(Exit.FAILED, "a quote in the row of line " + line + " never ends");
     }
 
     private static boolean isSpecial(byte b) {

@@ -1,5 +1,6 @@
 package io.faraddb.shell.print;
 
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @param columns one for each name that any object has
  */
 public record JsonTable(List<Column> columns, List<List<@Nullable String>> rows) {
+
+    /** More of a measured number is noise in a table. */
+    private static final MathContext DIGITS = new MathContext(4);
 
     /** The table of an array of objects, or of an object. */
     public static JsonTable of(JsonNode node) {
@@ -81,6 +85,9 @@ public record JsonTable(List<Column> columns, List<List<@Nullable String>> rows)
             return StreamSupport.stream(node.spliterator(), false)
                     .map(JsonTable::text)
                     .collect(Collectors.joining(", "));
+        }
+        if (node.isFloatingPointNumber()) {
+            return node.decimalValue().round(DIGITS).stripTrailingZeros().toPlainString();
         }
         return node.isString() ? node.stringValue() : node.toString();
     }

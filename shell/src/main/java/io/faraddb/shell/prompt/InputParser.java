@@ -2,6 +2,7 @@ package io.faraddb.shell.prompt;
 
 import io.faraddb.shell.sql.StatementReader;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
@@ -39,9 +40,18 @@ final class InputParser implements Parser {
         return new Line(line, cursor, line.substring(from, to), cursor - from);
     }
 
+    /** Whether it is a word with which people leave, with a semicolon or without. */
+    static boolean isFarewell(String typed) {
+        String word = typed.strip().toLowerCase(Locale.ROOT).replaceFirst(";$", "");
+        return List.of("\\q", "quit", "exit").contains(word);
+    }
+
     boolean isWhole(String text) {
         String typed = text.strip();
-        if (typed.isEmpty() || typed.startsWith("\\") || isCommand.test(typed)) {
+        if (typed.isEmpty()
+                || typed.startsWith("\\")
+                || isFarewell(typed)
+                || isCommand.test(typed)) {
             return true;
         }
         StatementReader reader = new StatementReader();

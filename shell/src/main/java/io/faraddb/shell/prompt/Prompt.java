@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jline.reader.EndOfFileException;
@@ -95,6 +94,8 @@ public final class Prompt {
     /** Returns when the person is done. */
     public void run() {
         PrintWriter out = terminal.writer();
+        // A Ctrl-C that comes between two readings, when nothing runs yet, ends nothing.
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
         out.println("FaradDB shell. \\? for help, \\q to leave.");
         while (true) {
             String typed;
@@ -105,17 +106,12 @@ public final class Prompt {
             } catch (EndOfFileException e) {
                 return;
             }
-            if (isFarewell(typed)) {
+            if (InputParser.isFarewell(typed)) {
                 return;
             }
             handle(typed);
             out.flush();
         }
-    }
-
-    private static boolean isFarewell(String typed) {
-        String word = typed.strip().toLowerCase(Locale.ROOT).replaceFirst(";$", "");
-        return List.of("\\q", "quit", "exit").contains(word);
     }
 
     private String prompt() {

@@ -3,6 +3,7 @@ package io.faraddb.shell.sql;
 import io.faraddb.shell.connect.Exit;
 import io.faraddb.shell.connect.ShellFailure;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -14,6 +15,11 @@ import org.postgresql.util.ServerErrorMessage;
  * @param text lines, the last one with its end
  */
 public record FailureReport(Exit exit, String text) {
+
+    /** The state of a connection that could not be made. */
+    private static final String CANNOT_CONNECT = "08001";
+
+    private static final String NO_PASSWORD = "no password was provided";
 
     /** Of a failure of a command. */
     public static FailureReport of(Exception failure) {
@@ -46,7 +52,7 @@ public record FailureReport(Exit exit, String text) {
         ServerErrorMessage server =
                 failure instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
         if (server == null || server.getMessage() == null) {
-            return new FailureReport(exit, "ERROR:  " + failure.getMessage() + "\n");
+            return ofDriver(failure, state, exit);
         }
         StringBuilder text = new StringBuilder();
         text.append(server.getSeverity()).append(":  ").append(server.getMessage());
@@ -58,6 +64,32 @@ public record FailureReport(Exit exit, String text) {
         text.append(line("HINT", server.getHint()));
         text.append(line("CONTEXT", server.getWhere()));
         return new FailureReport(exit, text.toString());
+    }
+
+    /** Of what the driver says by itself, in its words about PostgreSQL. */
+    private static FailureReport ofDriver(SQLException failure, String state, Exit exit) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains(NO_PASSWORD)) {
+            return of(
+                    new ShellFailure(
+                            Exit.NOT_AUTHORISED,
+                            "a password is needed",
+                            "--password-file FILE, PGPASSWORD in the environment, or --data-dir"
+                                    + " DIR of a node on this machine"));
+        }
+        if (state.equals(CANNOT_CONNECT)) {
+            Throwable cause = failure.getCause();
+            String why =
+                    cause instanceof UnknownHostException
+                            ? "there is no host " + cause.getMessage()
+                            : message.split("\\. ", 2)[0];
+            return of(
+                    new ShellFailure(
+                            Exit.UNAVAILABLE,
+                            "no node answers: " + why,
+                            "farad start runs one; --url says where another is"));
+        }
+        return new FailureReport(exit, "ERROR:  " + message + "\n");
     }
 
     private static String line(String title, @Nullable String value) {

@@ -17,7 +17,8 @@ public final class StatementReader {
     public List<String> add(String line) {
         text.append(line).append('\n');
         List<String> statements = new ArrayList<>();
-        int end = new Scan(text).semicolon();
+        // A statement of many lines is not scanned again at each of them.
+        int end = line.indexOf(';') < 0 ? -1 : new Scan(text).semicolon();
         while (end >= 0) {
             String statement = text.substring(0, end).strip();
             text.delete(0, end + 1);

@@ -14,19 +14,26 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
+import org.postgresql.util.PSQLWarning;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Runs statements one after the other and prints what comes back. */
 public final class StatementRunner {
 
     private static final String OBJECT = PGobject.class.getName();
+    private static final Pattern LEADING_COMMENTS =
+            Pattern.compile("^(\\s+|--[^\n]*(\n|$)|/\\*.*?\\*/)+", Pattern.DOTALL);
 
     private final SqlSession session;
     private Printer printer;
     private final PrintWriter out;
     private final PrintWriter errors;
     private volatile @Nullable Statement running;
+    private boolean keepsApart;
+    private boolean rowsBefore;
 
     /** Runs in this session; answers go to {@code out}, remarks and errors to {@code errors}. */
     public StatementRunner(
@@ -45,6 +52,10 @@ public final class StatementRunner {
             boolean rows = statement.execute(sql);
             notices(statement);
             while (rows || statement.getUpdateCount() != -1) {
+                if (keepsApart && rowsBefore && printer.forPeople()) {
+                    out.println();
+                }
+                rowsBefore = rows;
                 if (rows) {
                     print(statement.getResultSet());
                 } else if (printer.forPeople()) {
@@ -63,6 +74,12 @@ public final class StatementRunner {
         } finally {
             running = null;
         }
+    }
+
+    /** Puts a blank line after the rows of one statement, before what the next one says. */
+    public StatementRunner keepingApart() {
+        keepsApart = true;
+        return this;
     }
 
     /** Prints rows with another printer from now on. */
@@ -141,16 +158,25 @@ public final class StatementRunner {
     private void notices(Statement statement) throws SQLException {
         SQLWarning warning = statement.getWarnings();
         while (warning != null) {
-            errors.println("NOTICE:  " + warning.getMessage());
+            errors.println(severity(warning) + ":  " + warning.getMessage());
             warning = warning.getNextWarning();
         }
         statement.clearWarnings();
         errors.flush();
     }
 
+    private static String severity(SQLWarning warning) {
+        String severity = null;
+        if (warning instanceof PSQLWarning fromServer
+                && fromServer.getServerErrorMessage() instanceof ServerErrorMessage message) {
+            severity = message.getSeverity();
+        }
+        return severity == null ? "NOTICE" : severity;
+    }
+
     /** JDBC keeps the count of a command's answer but not its words. */
-    private static String remark(String sql, int count) {
-        String[] words = sql.strip().split("[\\s(;]+", 3);
+    static String remark(String sql, int count) {
+        String[] words = LEADING_COMMENTS.matcher(sql).replaceFirst("").split("[\\s(;]+", 3);
         String verb = words[0].toUpperCase(Locale.ROOT);
         return switch (verb) {
             case "INSERT", "UPDATE", "DELETE", "UPSERT", "MERGE", "COPY" -> verb + " " + count;

@@ -133,6 +133,18 @@ class RestCommandsTest {
     }
 
     @Test
+    void whoSpeaksOpenlyToANodeThatEncryptsIsToldHow() throws Exception {
+        node.on(
+                "GET status",
+                400,
+                "Bad Request\nThis combination of host and port requires TLS.\n");
+        assertThat(run("status")).isEqualTo(1);
+        assertThat(shell.errors())
+                .contains("needs an encrypted connection")
+                .contains("--http-url https://");
+    }
+
+    @Test
     void verboseTellsCallsButNoPassword() throws Exception {
         node.on("GET snapshots", 200, "{\"snapshots\":[" + COMPLETE + "]}");
         assertThat(run("snapshot", "list", "--verbose")).isZero();

@@ -134,6 +134,16 @@ class PrinterTest {
                 .containsExactly(Arrays.asList("1", "a, b", null), Arrays.asList("2", null, null));
     }
 
+    @Test
+    void measuredNumbersOfAnAnswerAreShort() {
+        JsonTable table =
+                JsonTable.of(
+                        JsonMapper.shared()
+                                .readTree(
+                                        "[{\"a\":4.1850403046705953E-4,\"b\":2500.0,\"c\":1e9}]"));
+        assertThat(table.rows()).containsExactly(List.of("0.0004185", "2500", "1000000000"));
+    }
+
     private static String print(
             Format format, List<Column> columns, List<? extends List<@Nullable String>> rows)
             throws Exception {

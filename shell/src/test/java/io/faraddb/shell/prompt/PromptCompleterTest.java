@@ -89,6 +89,8 @@ class PromptCompleterTest {
         assertThat(parser.isWhole("-- a remark")).isTrue();
         assertThat(parser.isWhole("\\d t")).isTrue();
         assertThat(parser.isWhole("status")).isTrue();
+        assertThat(parser.isWhole("exit")).isTrue();
+        assertThat(parser.isWhole("Quit;")).isTrue();
         assertThat(parser.isWhole("load csv t 'a file'")).isTrue();
         assertThat(parser.isWhole("load classes")).isFalse();
         org.assertj.core.api.Assertions.assertThatThrownBy(
