@@ -102,11 +102,11 @@ class SqlController {
                 .body(CsvText.of(answer));
     }
 
-    /** Ends a run; it answers its own request. */
+    /** Ends a run, which answers its own request; one that is done or has not begun goes on. */
     @PostMapping("/cancel")
     ResponseEntity<Void> cancel(@RequestParam String run, Principal user) {
-        boolean found = sql.cancel(user.getName(), run);
-        return found ? ResponseEntity.noContent().build() : ResponseEntity.notFound().build();
+        sql.cancel(user.getName(), run);
+        return ResponseEntity.noContent().build();
     }
 
     private static void fill(Form form, Model model) {

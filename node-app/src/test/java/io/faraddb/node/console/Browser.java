@@ -1,32 +1,26 @@
 package io.faraddb.node.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * The browser of this machine, with what its pages complain of. Tests are skipped without one,
- * unless FARAD_BROWSER_REQUIRED=true.
- */
+/** The browser of this machine, with what its pages complain of. Tests fail without one. */
 final class Browser implements AutoCloseable {
 
     private static final String EXECUTABLE_VARIABLE = "FARAD_CHROMIUM";
     private static final String EXECUTABLE_DEFAULT = "/usr/bin/chromium";
-    private static final String REQUIRED_VARIABLE = "FARAD_BROWSER_REQUIRED";
     private static final double WAIT_MILLIS_MAX = 60_000;
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
-    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
     private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
         this.playwright = playwright;
@@ -37,15 +31,9 @@ final class Browser implements AutoCloseable {
     static Browser start() {
         Path executable =
                 Path.of(System.getenv().getOrDefault(EXECUTABLE_VARIABLE, EXECUTABLE_DEFAULT));
-        if (!Files.isExecutable(executable)) {
-            String missing =
-                    "there is no browser at %s: install chromium, or say in %s where one is"
-                            .formatted(executable, EXECUTABLE_VARIABLE);
-            if ("true".equals(System.getenv(REQUIRED_VARIABLE))) {
-                throw new AssertionError(missing);
-            }
-            Assumptions.abort(missing);
-        }
+        assertThat(executable)
+                .as("a browser: install chromium, or say in %s where one is", EXECUTABLE_VARIABLE)
+                .isExecutable();
         Playwright playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -57,8 +45,17 @@ final class Browser implements AutoCloseable {
         return new Browser(playwright, playwright.chromium().launch(options));
     }
 
-    /** A window of somebody who has not been here before. */
-    Page open(String baseAddress, ColorScheme scheme, int width, int height) {
+    /**
+     * A window of somebody who has not been here before.
+     *
+     * @param complaints gets errors of scripts, violations of the policy, requests to other hosts
+     */
+    Page open(
+            String baseAddress,
+            ColorScheme scheme,
+            int width,
+            int height,
+            Collection<String> complaints) {
         BrowserContext context =
                 browser.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
@@ -79,11 +76,6 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
-    }
-
-    /** Errors of scripts, violations of the policy, requests to other hosts. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
     }
 
     @Override

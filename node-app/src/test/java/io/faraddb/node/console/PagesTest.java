@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -195,9 +196,22 @@ class PagesTest {
     }
 
     @Test
-    void whatDoesNotRunCannotBeCancelled() throws IOException {
+    void aStatementWithoutAnEndIsCancelled() throws Exception {
         admin.get("/sql");
-        assertThat(admin.post("/sql/cancel", Map.of("run", "none")).statusCode()).isEqualTo(404);
+        Map<String, String> endless =
+                Map.of(
+                        "sql",
+                        "select count(*) from generate_series(1, 100000) a,"
+                                + " generate_series(1, 100000) b",
+                        "run",
+                        "endless");
+        CompletableFuture<HttpResponse<String>> run =
+                admin.begin(admin.form("/sql", endless, admin.token()));
+        while (!run.isDone()) {
+            assertThat(admin.post("/sql/cancel", Map.of("run", "endless")).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(body(run.get())).contains("57014", "due to user request");
     }
 
     @Test
