@@ -101,6 +101,16 @@
     };
   }
 
+  /** A line at each power of ten, with its number. */
+  const DECADES = {
+    splits: (plot, axis, low, high) => {
+      const first = Math.round(Math.log10(low));
+      const last = Math.round(Math.log10(high));
+      return Array.from({length: last - first + 1}, (none, at) => 10 ** (first + at));
+    },
+    filter: (plot, splits) => splits,
+  };
+
   function options(spec, width, height) {
     const axis = {
       stroke: colour('--ink-dim'),
@@ -117,9 +127,9 @@
       axes: [
         {...axis, size: 24, space: 70,
          values: (u, ticks, axis, space, step) => ticks.map((tick) => clock(tick, step))},
-        {...axis, size: 62, space: 30,
+        {...axis, size: 62, space: 30, ...(spec.log ? DECADES : {}),
          values: (u, ticks) => ticks.map((tick) =>
-             tick === null ? '' : spec.format(tick).replace(ZEROS, ''))},
+             spec.format(tick).replace(ZEROS, ''))},
       ],
       series: [{}].concat(spec.series.map(([, name]) => {
         const stroke = colour('--chart-' + name);
