@@ -9,15 +9,19 @@
   /** Zeros that say nothing, behind a point. */
   const ZEROS = /\.0+(?=\s|$)|(?<=\.\d*[1-9])0+(?=\s|$)/;
 
+  /** Lines in the order they are drawn: zero failures hide nothing. */
   const CHARTS = {
     throughput: {
-      series: [['readsPerSecond', 'reads'], ['writesPerSecond', 'writes'],
-               ['failuresPerSecond', 'failures']],
+      series: [['failuresPerSecond', 'failures'], ['readsPerSecond', 'reads'],
+               ['writesPerSecond', 'writes']],
       format: count,
     },
-    latency: {series: [['p50Seconds', 'p50'], ['p99Seconds', 'p99']], format: seconds},
-    log: {series: [['syncP50Seconds', 'p50'], ['syncP99Seconds', 'p99']], format: seconds},
+    latency: {series: [['p50Seconds', 'p50'], ['p99Seconds', 'p99']], format: seconds, log: true},
+    log: {
+      series: [['syncP50Seconds', 'p50'], ['syncP99Seconds', 'p99']], format: seconds, log: true,
+    },
   };
+  const FILLED = new Set(['reads', 'p50']);
   const NOW = {
     readsPerSecond: count, writesPerSecond: count, failuresPerSecond: count,
     p50Seconds: seconds, p99Seconds: seconds, syncP50Seconds: seconds, syncP99Seconds: seconds,
@@ -76,6 +80,37 @@
     return value.startsWith('#') && value.length === 7 ? value + '1f' : 'transparent';
   }
 
+  /** Samples without neighbours, which no line goes through. */
+  function alone(plot, series) {
+    const values = plot.data[series];
+    const none = (at) => values[at] === null || values[at] === undefined;
+    return values.map((value, at) => at)
+        .filter((at) => !none(at) && none(at - 1) && none(at + 1));
+  }
+
+  /** From zero; or from ten to ten, for times of which one is a thousand times the other. */
+  function scale(spec) {
+    if (!spec.log) {
+      return {range: (plot, low, high) => [0, high > 0 ? high * 1.1 : 1]};
+    }
+    return {
+      distr: 3,
+      range: (plot, low, high) => low > 0
+          ? [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high * 1.01))]
+          : [1e-4, 1e-2],
+    };
+  }
+
+  /** A line at each power of ten, with its number. */
+  const DECADES = {
+    splits: (plot, axis, low, high) => {
+      const first = Math.round(Math.log10(low));
+      const last = Math.round(Math.log10(high));
+      return Array.from({length: last - first + 1}, (none, at) => 10 ** (first + at));
+    },
+    filter: (plot, splits) => splits,
+  };
+
   function options(spec, width, height) {
     const axis = {
       stroke: colour('--ink-dim'),
@@ -88,17 +123,18 @@
       legend: {show: false},
       cursor: {y: false, points: {size: 6}},
       padding: [8, 24, 0, 0],
-      scales: {y: {range: (u, low, high) => [0, high > 0 ? high * 1.1 : 1]}},
+      scales: {y: scale(spec)},
       axes: [
         {...axis, size: 24, space: 70,
          values: (u, ticks, axis, space, step) => ticks.map((tick) => clock(tick, step))},
-        {...axis, size: 62, space: 30,
-         values: (u, ticks) => ticks.map((tick) => spec.format(tick).replace(ZEROS, ''))},
+        {...axis, size: 62, space: 30, ...(spec.log ? DECADES : {}),
+         values: (u, ticks) => ticks.map((tick) =>
+             spec.format(tick).replace(ZEROS, ''))},
       ],
-      series: [{}].concat(spec.series.map(([, name], at) => {
+      series: [{}].concat(spec.series.map(([, name]) => {
         const stroke = colour('--chart-' + name);
-        return {stroke, width: 1.5, points: {show: false}, spanGaps: false,
-                fill: at === 0 ? faint(stroke) : undefined};
+        return {stroke, width: 1.5, points: {show: true, size: 4, fill: stroke, filter: alone},
+                spanGaps: false, fill: FILLED.has(name) ? faint(stroke) : undefined};
       })),
       hooks: {setCursor: [(u) => showAt(u, spec)]},
     };

@@ -6,6 +6,7 @@
   const HISTORY_MAX = 50;
   const STATEMENT_CHARACTERS_MAX = 20000;
   const PAINTED_CHARACTERS_MAX = 50000;
+  const CANCEL_AGAIN_MILLIS = 300;
 
   const KEYWORDS = new Set(('add all alter analyze and any as asc begin between by call case cast check'
       + ' column commit conflict constraint copy create cross current_date current_timestamp default'
@@ -98,6 +99,10 @@
     }));
   }
 
+  function runField(form) {
+    return form.querySelector('[name="run"]');
+  }
+
   function newRun() {
     const drawn = crypto.getRandomValues(new Uint8Array(16));
     return Array.from(drawn, (part) => part.toString(16).padStart(2, '0')).join('');
@@ -125,14 +130,28 @@
     // Before htmx gathers the fields.
     for (const button of form.querySelectorAll('[data-run]')) {
       button.addEventListener('click', () => {
-        form.elements.run.value = newRun();
+        runField(form).value = newRun();
         remember(area.value);
         showHistory(form);
       }, true);
     }
+    cancelUntilDone(form);
     paint(form);
     showHistory(form);
     area.focus();
+  }
+
+  /** Who cancels at once may be faster than the statement, which has not begun then. */
+  function cancelUntilDone(form) {
+    const cancel = document.getElementById('cancel');
+    cancel.addEventListener('htmx:afterRequest', () => {
+      const run = runField(form).value;
+      setTimeout(() => {
+        if (form.classList.contains('htmx-request') && runField(form).value === run) {
+          cancel.click();
+        }
+      }, CANCEL_AGAIN_MILLIS);
+    });
   }
 
   /** A mistake is where the cursor goes. */

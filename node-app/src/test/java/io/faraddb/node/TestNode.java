@@ -20,17 +20,21 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.catalina.Container;
+import org.apache.catalina.Context;
+import org.apache.catalina.Manager;
+import org.apache.catalina.Session;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.WebServer;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** A whole node in this process, on free ports, with two partitions. */
 public final class TestNode implements AutoCloseable {
 
-    private final ConfigurableApplicationContext context;
+    private final ServletWebServerApplicationContext context;
     private final String password;
     private final int httpPort;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -53,8 +57,8 @@ public final class TestNode implements AutoCloseable {
                                 "--farad.http.port=0",
                                 "--farad.cluster.partitions=2"));
         all.addAll(options);
-        context = application.run(all.toArray(String[]::new));
-        WebServer server = ((WebServerApplicationContext) context).getWebServer();
+        context = (ServletWebServerApplicationContext) application.run(all.toArray(String[]::new));
+        WebServer server = context.getWebServer();
         assertThat(server).isNotNull();
         httpPort = server.getPort();
         password = Files.readString(dataDir.resolve("admin.password")).strip();
@@ -87,6 +91,17 @@ public final class TestNode implements AutoCloseable {
     /** Of admin. */
     public String password() {
         return password;
+    }
+
+    /** As if nobody had asked for anything for half an hour. */
+    public void expireSessions() {
+        TomcatWebServer server = (TomcatWebServer) context.getWebServer();
+        for (Container application : server.getTomcat().getHost().findChildren()) {
+            Manager sessions = ((Context) application).getManager();
+            for (Session session : sessions.findSessions()) {
+                session.expire();
+            }
+        }
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,6 +1,7 @@
 package io.faraddb.console.sql;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Results as CSV the way COPY writes it: null is nothing, an empty text is {@code ""}. */
@@ -14,11 +15,19 @@ public final class CsvText {
     /** A header and the rows of the last result that has columns; nothing if none has. */
     public static String of(SqlAnswer answer) {
         StringBuilder text = new StringBuilder();
-        answer.results().reversed().stream()
-                .filter(result -> !result.columns().isEmpty())
-                .findFirst()
-                .ifPresent(result -> append(result, text));
+        last(answer).ifPresent(result -> append(result, text));
         return text.toString();
+    }
+
+    /** Whether there were more rows than are told. */
+    public static boolean isCut(SqlAnswer answer) {
+        return last(answer).map(SqlAnswer.Result::truncated).orElse(false);
+    }
+
+    private static Optional<SqlAnswer.Result> last(SqlAnswer answer) {
+        return answer.results().reversed().stream()
+                .filter(result -> !result.columns().isEmpty())
+                .findFirst();
     }
 
     private static void append(SqlAnswer.Result result, StringBuilder text) {

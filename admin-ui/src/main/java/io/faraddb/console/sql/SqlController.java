@@ -27,6 +27,8 @@ class SqlController {
     private static final String APPLICATION = "console";
 
     private static final String VIEW = "console/sql/sql";
+    private static final String FILE = "result.csv";
+    private static final String FILE_CUT = "result-first-" + SqlRequest.ROWS_LIMIT + "-rows.csv";
     private static final int SECONDS_DEFAULT = 30;
 
     private final SqlSource sql;
@@ -94,19 +96,20 @@ class SqlController {
             answer(form, answer, model);
             return VIEW;
         }
+        String name = CsvText.isCut(answer) ? FILE_CUT : FILE;
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename("result.csv").build().toString())
+                        ContentDisposition.attachment().filename(name).build().toString())
                 .body(CsvText.of(answer));
     }
 
-    /** Ends a run; it answers its own request. */
+    /** Ends a run, which answers its own request; one that is done or has not begun goes on. */
     @PostMapping("/cancel")
     ResponseEntity<Void> cancel(@RequestParam String run, Principal user) {
-        boolean found = sql.cancel(user.getName(), run);
-        return found ? ResponseEntity.noContent().build() : ResponseEntity.notFound().build();
+        sql.cancel(user.getName(), run);
+        return ResponseEntity.noContent().build();
     }
 
     private static void fill(Form form, Model model) {

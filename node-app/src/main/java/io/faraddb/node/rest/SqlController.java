@@ -68,12 +68,16 @@ public final class SqlController {
             @Nullable Boolean readOnly,
             @Nullable Boolean explain) {
 
+        int rows() {
+            return rowsMax == null ? ROWS_MAX_DEFAULT : rowsMax;
+        }
+
         SqlRequest checked() {
             return new SqlRequest(
                     id,
                     sql,
                     APPLICATION,
-                    rowsMax == null ? ROWS_MAX_DEFAULT : rowsMax,
+                    rows(),
                     Duration.ofSeconds(
                             timeLimitSeconds == null ? SECONDS_DEFAULT : timeLimitSeconds),
                     Boolean.TRUE.equals(readOnly));
@@ -94,11 +98,20 @@ public final class SqlController {
         return answer;
     }
 
-    /** The rows of the last statement that gives any, as CSV with a header. */
+    /** The rows of the last statement that gives any, as CSV with a header: all or none. */
     @Operation(operationId = "run", summary = RUN_SUMMARY)
     @PostMapping(produces = CsvText.MEDIA_TYPE)
     String runForCsv(@RequestBody @Valid Request request, Principal user) {
-        return CsvText.of(run(request, user));
+        SqlAnswer answer = run(request, user);
+        if (CsvText.isCut(answer)) {
+            throw new SqlException(
+                            ErrorCode.PROGRAM_LIMIT_EXCEEDED,
+                            "the result has more than %d rows".formatted(request.rows()))
+                    .hint(
+                            "Ask for more with rowsMax, up to %d, or use COPY over a PostgreSQL client."
+                                    .formatted(SqlRequest.ROWS_LIMIT));
+        }
+        return CsvText.of(answer);
     }
 
     @Operation(summary = "Cancels a run; it answers its own request")

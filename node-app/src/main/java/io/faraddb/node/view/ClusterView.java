@@ -136,7 +136,7 @@ public final class ClusterView implements ClusterSource {
                                 ? "nothing was written in the last minute"
                                 : String.format(
                                         Locale.ROOT,
-                                        "writes are on disk within %.1f ms",
+                                        "99 %% of writes are on disk within %.1f ms",
                                         sync * MILLIS_PER_SECOND);
                 String but =
                         concerns.sentences().isEmpty() ? "" : " Something needs looking after:";

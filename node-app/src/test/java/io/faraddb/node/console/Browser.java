@@ -7,8 +7,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -26,7 +25,6 @@ final class Browser implements AutoCloseable {
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
-    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
 
     private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
         this.playwright = playwright;
@@ -57,8 +55,17 @@ final class Browser implements AutoCloseable {
         return new Browser(playwright, playwright.chromium().launch(options));
     }
 
-    /** A window of somebody who has not been here before. */
-    Page open(String baseAddress, ColorScheme scheme, int width, int height) {
+    /**
+     * A window of somebody who has not been here before.
+     *
+     * @param complaints gets errors of scripts, violations of the policy, requests to other hosts
+     */
+    Page open(
+            String baseAddress,
+            ColorScheme scheme,
+            int width,
+            int height,
+            Collection<String> complaints) {
         BrowserContext context =
                 browser.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
@@ -79,11 +86,6 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
-    }
-
-    /** Errors of scripts, violations of the policy, requests to other hosts. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
     }
 
     @Override

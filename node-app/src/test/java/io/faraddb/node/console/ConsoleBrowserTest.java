@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleBrowserTest {
 
     private static final Path PICTURES = Path.of("target", "pictures");
-    private static final int WIDE = 1440;
+    private static final int WIDE = 1280;
     private static final int NARROW = 360;
     private static final int ROWS = 2_000;
 
@@ -65,9 +67,11 @@ class ConsoleBrowserTest {
         }
     }
 
-    private static Page open(ColorScheme scheme, int width) {
+    private final Collection<String> complaints = new ConcurrentLinkedQueue<>();
+
+    private Page open(ColorScheme scheme, int width) {
         String address = "http://127.0.0.1:" + node.httpPort();
-        return browser.open(address, scheme, width, width == NARROW ? 740 : 900);
+        return browser.open(address, scheme, width, width == NARROW ? 740 : 900, complaints);
     }
 
     private static void logIn(Page page) {
@@ -107,7 +111,7 @@ class ConsoleBrowserTest {
         assertThat(page.locator("[role=status]")).hasText("You are logged out.");
         page.navigate("/");
         assertThat(page.locator("h1")).hasText("Log in");
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(complaints).isEmpty();
     }
 
     private static void seesTheRingAndTheChartsMove(Page page) throws SQLException {
@@ -176,16 +180,6 @@ class ConsoleBrowserTest {
     }
 
     private static void cancelsAStatement(Page page) {
-        page.onRequest(r ->
-                System.out.println(
-                        "DBG > "
-                                + System.nanoTime() / 1000000
-                                + r.method()
-                                + r.url()
-                                + " "
-                                + r.postData()));
-        page.onResponse(r ->
-                System.out.println("DBG < " + System.nanoTime() / 1000000 + r.status() + r.url()));
         run(
                 page,
                 "select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b");
@@ -238,8 +232,16 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void everyPageFitsWideAndNarrowInLightAndDark() throws IOException {
+    void everyPageFitsWideAndNarrowInLightAndDark() throws Exception {
         Files.createDirectories(PICTURES);
+        try (Load load = new Load(node, ROWS)) {
+            drawEveryPage();
+            load.check();
+        }
+        assertThat(complaints).isEmpty();
+    }
+
+    private void drawEveryPage() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {WIDE, NARROW}) {
                 Page page = open(scheme, width);

@@ -3,16 +3,10 @@ package io.faraddb.node.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.node.TestNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -215,30 +209,21 @@ class LoginTest {
     }
 
     @Test
-    void samplesComeAsEventsUntilTheSessionEnds() throws Exception {
-        HttpRequest live = node.request("/api/v1/live").build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> answer =
-                    client.send(live, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(answer.headers().firstValue("Content-Type"))
-                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
-            List<String> lines = new ArrayList<>();
-            try (BufferedReader reader =
-                    new BufferedReader(
-                            new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-                while (lines.stream().filter(line -> line.startsWith("data:")).count() < 2) {
-                    lines.add(reader.readLine());
-                }
-            }
-            assertThat(lines.getFirst()).startsWith("retry:");
-            assertThat(lines).contains("event: sample");
-            assertThat(lines)
-                    .filteredOn(line -> line.startsWith("data:"))
-                    .allSatisfy(line ->
-                            assertThat(line)
-                                    .contains("\"readsPerSecond\":", "\"partitions\":[{\"id\":0"));
-            List<String> ids = lines.stream().filter(line -> line.startsWith("id:")).toList();
-            assertThat(ids).hasSize(2).doesNotHaveDuplicates();
+    void aSessionThatHasExpiredLeadsToTheForm() throws IOException {
+        try (Visitor admin = Visitor.loggedIn(node)) {
+            node.expireSessions();
+            HttpResponse<String> part = admin.getFragment("/tables", "main");
+            assertThat(part.statusCode()).isEqualTo(401);
+            assertThat(part.headers().firstValue("HX-Redirect")).hasValue("/login");
+            HttpResponse<String> run =
+                    admin.post("/sql", Map.of("sql", "create table late (id int)"));
+            assertThat(run.statusCode()).isEqualTo(302);
+            assertThat(run.headers().firstValue("Location")).hasValue("/login");
+            assertThat(admin.get("/api/v1/status").statusCode()).isEqualTo(401);
+            assertThat(admin.get("/tables").headers().firstValue("Location")).hasValue("/login");
+            assertThat(node.get("/api/v1/tables/late").statusCode()).isEqualTo(404);
+            assertThat(admin.logIn("admin", node.password()).headers().firstValue("Location"))
+                    .hasValueSatisfying(address -> assertThat(address).contains("/tables"));
         }
     }
 }

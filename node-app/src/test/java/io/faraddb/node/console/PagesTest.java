@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.node.TestNode;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -187,6 +191,69 @@ class PagesTest {
                 .hasValue("attachment; filename=\"result.csv\"");
     }
 
+    /** On a page, in the part that htmx puts into one, in a message. */
+    @Test
+    void whatUsersWroteIsTextAndNeverMarkup() throws IOException {
+        String script = "<script>alert(1)<script>";
+        node.run(
+                "create table \""
+                        + script
+                        + "\" (\"<b onclick=x>\" text default '"
+                        + script
+                        + "')");
+        node.run("insert into \"" + script + "\" values ('" + script + "')");
+        admin.get("/sql");
+        for (String page :
+                List.of(
+                        body(admin.get("/tables")),
+                        body(admin.getFragment("/tables", "panel-tables")),
+                        body(admin.get("/tables/" + encoded(script))),
+                        admin.get("/tables/" + encoded("<script>missing")).body(),
+                        body(admin.post("/sql", Map.of("sql", "table \"" + script + '"'))),
+                        body(admin.post("/sql", Map.of("sql", "select " + script))),
+                        body(admin.post("/sql", Map.of("sql", "table \"</pre><script>\""))),
+                        body(admin.get("/sql?sql=" + encoded("</textarea>" + script))))) {
+            assertThat(page)
+                    .contains("&lt;script&gt;")
+                    .doesNotContain("<script>", "<b onclick", "</textarea><script");
+        }
+        node.run("drop table \"" + script + '"');
+        String label = "<img src=x onerror=alert(1)>";
+        admin.get("/snapshots");
+        admin.post("/snapshots", Map.of("label", label));
+        assertThat(body(admin.get("/snapshots"))).contains("&lt;img").doesNotContain("<img");
+        awaitComplete();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Test
+    void aResultOfAMillionRowsIsCutAndSaidToBe() throws IOException {
+        admin.get("/sql");
+        Map<String, String> form = Map.of("sql", "select g from generate_series(1, 1000000) g");
+        assertThat(body(admin.post("/sql", form)))
+                .contains("SELECT 1000000", "Only the first", "1,000", "rows are shown")
+                .contains(">1000</td>")
+                .doesNotContain(">1001</td>");
+        HttpResponse<String> csv = admin.post("/sql/csv", form);
+        assertThat(body(csv)).endsWith("\r\n100000\r\n");
+        assertThat(csv.headers().firstValue("Content-Disposition"))
+                .hasValue("attachment; filename=\"result-first-100000-rows.csv\"");
+        HttpResponse<String> refused =
+                node.send(
+                        node.request("/api/v1/sql")
+                                .header("Content-Type", "application/json")
+                                .header("Accept", "text/csv")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"sql\":\"%s\"}".formatted(form.get("sql"))))
+                                .build());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("54000", "more than 10000 rows", "rowsMax");
+    }
+
     @Test
     void aDownloadWritesNothing() throws IOException {
         admin.get("/sql");
@@ -195,9 +262,22 @@ class PagesTest {
     }
 
     @Test
-    void whatDoesNotRunCannotBeCancelled() throws IOException {
+    void aStatementWithoutAnEndIsCancelled() throws Exception {
         admin.get("/sql");
-        assertThat(admin.post("/sql/cancel", Map.of("run", "none")).statusCode()).isEqualTo(404);
+        Map<String, String> endless =
+                Map.of(
+                        "sql",
+                        "select count(*) from generate_series(1, 100000) a,"
+                                + " generate_series(1, 100000) b",
+                        "run",
+                        "endless");
+        CompletableFuture<HttpResponse<String>> run =
+                admin.begin(admin.form("/sql", endless, admin.token()));
+        while (!run.isDone()) {
+            assertThat(admin.post("/sql/cancel", Map.of("run", "endless")).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(body(run.get())).contains("57014", "due to user request");
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.faraddb.node.TestNode;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,8 +23,8 @@ final class Visitor implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final TestNode node;
-    private final HttpClient http =
-            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
     private String token = "";
 
     Visitor(TestNode node) {
@@ -49,6 +51,13 @@ final class Visitor implements AutoCloseable {
         return token;
     }
 
+    /** All of them, as a request has them. */
+    String cookies() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::toString)
+                .collect(Collectors.joining("; "));
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(node.address(path)).header("Accept", "text/html");
     }
@@ -66,6 +75,11 @@ final class Visitor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);
         }
+    }
+
+    /** Sends a request and does not wait. */
+    CompletableFuture<HttpResponse<String>> begin(HttpRequest.Builder request) {
+        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws IOException {
