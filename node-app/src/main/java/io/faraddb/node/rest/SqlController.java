@@ -108,7 +108,8 @@ public final class SqlController {
                             ErrorCode.PROGRAM_LIMIT_EXCEEDED,
                             "the result has more than %d rows".formatted(request.rows()))
                     .hint(
-                            "Ask for more with rowsMax, up to %d, or use COPY over a PostgreSQL client."
+                            ("Ask for more with rowsMax, up to %d, or use COPY over a PostgreSQL"
+                                            + " client.")
                                     .formatted(SqlRequest.ROWS_LIMIT));
         }
         return CsvText.of(answer);
