@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
@@ -95,7 +96,7 @@ public final class TestNode implements AutoCloseable {
 
     /** As if nobody had asked for anything for half an hour. */
     public void expireSessions() {
-        TomcatWebServer server = (TomcatWebServer) context.getWebServer();
+        TomcatWebServer server = (TomcatWebServer) Objects.requireNonNull(context.getWebServer());
         for (Container application : server.getTomcat().getHost().findChildren()) {
             Manager sessions = ((Context) application).getManager();
             for (Session session : sessions.findSessions()) {
