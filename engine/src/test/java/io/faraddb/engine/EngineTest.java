@@ -45,6 +45,20 @@ class EngineTest {
     }
 
     @Test
+    void theTypesOfAProceduresParametersAreShown() {
+        try (TestDatabase database = new TestDatabase(1);
+                TestSession session = database.session()) {
+            session.run("CREATE TABLE t (id int PRIMARY KEY, v varchar(9))");
+            session.run("CREATE PROCEDURE put AS UPSERT INTO t VALUES ($1, $2)");
+            assertThat(
+                            session.run(
+                                    "SELECT pg_get_function_arguments(oid) FROM pg_proc"
+                                            + " WHERE proname = 'put'"))
+                    .containsExactly("IN integer, IN character varying");
+        }
+    }
+
+    @Test
     void committedRowsAreThereAfterARestartAndRolledBackOnesAreNot() {
         try (TestDatabase database = new TestDatabase(3)) {
             try (TestSession session = database.session()) {

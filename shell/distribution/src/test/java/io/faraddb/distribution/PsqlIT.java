@@ -109,7 +109,7 @@ class PsqlIT {
 
     @Test
     void listsEverythingElse() throws IOException {
-        assertThat(shows("\\df")).contains("public | pay").contains("proc");
+        assertThat(shows("\\df")).contains("public | pay").contains("IN ").contains("proc");
         assertThat(shows("\\df+ pay")).contains("UPDATE account SET balance");
         assertThat(shows("\\l")).contains("farad | admin | UTF8");
         assertThat(shows("\\du")).contains("admin     | Superuser");

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What psql and drivers ask about the catalog by functions. */
@@ -123,8 +124,28 @@ public final class CatalogFunctions implements FunctionSource {
                 "pg_get_indexdef(oid, int4, bool) -> text stable",
                 (arguments, calls) ->
                         indexDefinition(arguments, number(arguments, 1), calls.catalog()));
+        to.general(
+                "pg_get_function_arguments(oid) -> text stable",
+                CatalogFunctions::procedureArguments);
+        to.general(
+                "pg_get_function_identity_arguments(oid) -> text stable",
+                CatalogFunctions::procedureArguments);
         to.general("pg_get_constraintdef(oid) -> text stable", CatalogFunctions::constraint);
         to.general("pg_get_constraintdef(oid, bool) -> text stable", CatalogFunctions::constraint);
+    }
+
+    /** As PostgreSQL shows a procedure's parameters that have no names. */
+    private static @Nullable String procedureArguments(
+            @Nullable Object[] arguments, CallContext calls) {
+        long oid = number(arguments, 0);
+        return calls.catalog().procedures().stream()
+                .filter(procedure -> procedure.oid() == oid)
+                .findFirst()
+                .map(procedure ->
+                        procedure.parameterTypes().stream()
+                                .map(type -> "IN " + formatted(type, -1))
+                                .collect(Collectors.joining(", ")))
+                .orElse(null);
     }
 
     private static @Nullable String indexDefinition(
@@ -192,8 +213,6 @@ public final class CatalogFunctions implements FunctionSource {
                         "pg_get_triggerdef",
                         "pg_get_ruledef",
                         "pg_get_functiondef",
-                        "pg_get_function_arguments",
-                        "pg_get_function_identity_arguments",
                         "pg_get_function_result",
                         "pg_get_function_sqlbody",
                         "pg_get_partkeydef",
