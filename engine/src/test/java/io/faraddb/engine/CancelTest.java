@@ -3,10 +3,15 @@ package io.faraddb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.Prepared;
 import io.faraddb.engine.session.Result;
 import io.faraddb.engine.session.Session;
+import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.sql.bind.Relation.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +88,37 @@ class CancelTest {
             Prepared endless = session.session().prepare(ENDLESS, new int[0]).join();
             CompletableFuture<Result> run = session.session().execute(endless, new Object[0], true);
             assertThat(message(run)).contains(BY_TIMEOUT);
+        }
+    }
+
+    /** A client that sends rows for as long as it is let. */
+    private static final class EndlessCopy implements SessionListener {
+        @Override
+        public void notice(String severity, SqlException notice) {}
+
+        @Override
+        public void settingChanged(Session.Setting setting) {}
+
+        @Override
+        public void copyIn(String table, List<Field> fields, CopyOptions options, RowSink sink) {
+            for (long id = 0; ; id++) {
+                sink.row(new Object[] {id});
+            }
+        }
+    }
+
+    @Test
+    void theTimeoutOfStatementsEndsACopy() throws InterruptedException {
+        try (TestSession other = database.session()) {
+            other.run("CREATE TABLE t (id int PRIMARY KEY)");
+            Session session =
+                    database.engine()
+                            .openSession(
+                                    "admin", Map.of("statement_timeout", "50"), new EndlessCopy());
+            Prepared copy = session.prepare("COPY t FROM STDIN", new int[0]).join();
+            assertThat(message(session.execute(copy, new Object[0], true))).contains(BY_TIMEOUT);
+            session.close();
+            assertThat(other.run("SELECT count(*) FROM t")).containsExactly("0");
         }
     }
 
