@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +43,7 @@ class DiskFullTest {
             acknowledged = count(statement);
             assertReadable(statement, acknowledged);
             assertFull(node, true);
+            assertSnapshotFailsWithReason(node);
 
             disk.room(Long.MAX_VALUE);
             assertThat(load(connection, acknowledged)).isEqualTo(LOADED_AT_ONCE);
@@ -68,6 +70,19 @@ class DiskFullTest {
         assertThat(node.get("/api/v1/log").body()).contains("\"diskFull\":" + full);
         assertThat(node.get("/api/v1/status").body())
                 .contains("\"state\":\"" + (full ? "DEGRADED" : "UP") + "\"");
+    }
+
+    private static void assertSnapshotFailsWithReason(TestNode node) throws IOException {
+        HttpResponse<String> begun = node.post("/api/v1/snapshots", "{}");
+        assertThat(begun.statusCode()).isEqualTo(202);
+        String address = begun.headers().firstValue("Location").orElseThrow();
+        String snapshot = node.get(address).body();
+        while (snapshot.contains("\"state\":\"writing\"")) {
+            snapshot = node.get(address).body();
+        }
+        assertThat(snapshot)
+                .contains("\"state\":\"failed\"", "snapshot file")
+                .containsPattern("\"error\":\"[^\"]*/[^\"]* failed: no space left");
     }
 
     /** COPY over and over; the one that found no room has left nothing. */

@@ -89,6 +89,11 @@ public final class SqlException extends RuntimeException {
         return detail;
     }
 
+    /** The sentence, with the detail behind it: for where there is one line for both. */
+    public String line() {
+        return detail == null ? text : text + ": " + detail;
+    }
+
     public @Nullable String hint() {
         return hint;
     }

@@ -32,6 +32,7 @@ final class LogWriter implements Runnable {
     private final LocalLogSettings settings;
     private final TimeSource time;
     private final LogStats stats;
+    private final FullDiskReport fullDisk;
     private final Collection<LocalLog> logs;
     private final Consumer<Segment> sealed;
     private final List<Segment> sealedBeforeBase;
@@ -66,6 +67,7 @@ final class LogWriter implements Runnable {
         this.settings = parts.settings();
         this.time = parts.time();
         this.stats = parts.stats();
+        this.fullDisk = new FullDiskReport(time);
         this.logs = logs;
         this.sealed = sealed;
         this.sealedBeforeBase = new ArrayList<>(sealedAtOpen);
@@ -164,7 +166,9 @@ final class LogWriter implements Runnable {
         try {
             return supply.take(segments.segment().sequence + 1, bytesMin);
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("No next log segment could be prepared");
+            if (!(e instanceof DiskFullException)) {
+                LOG.atWarn().setCause(e).log("No next log segment could be prepared");
+            }
             supplyFailure = e;
             return null;
         }
@@ -227,6 +231,7 @@ final class LogWriter implements Runnable {
         }
         if (entries > 0) {
             stats.committed(entries);
+            fullDisk.committed();
         }
         accepted.clear();
         segments.mark();
@@ -234,7 +239,9 @@ final class LogWriter implements Runnable {
     }
 
     private void undo(IOException cause) throws IOException {
-        LOG.atWarn().setCause(cause).log("A batch could not be written to the log");
+        if (!(cause instanceof DiskFullException)) {
+            LOG.atWarn().setCause(cause).log("A batch could not be written to the log");
+        }
         segments.wipe();
         List<Append> undone = new ArrayList<>(accepted);
         accepted.clear();
@@ -258,12 +265,14 @@ final class LogWriter implements Runnable {
 
     private SqlException refusal(@Nullable IOException cause) {
         if (cause instanceof DiskFullException) {
+            String reason = String.valueOf(cause.getMessage());
             stats.diskFull(true);
-            return new SqlException(ErrorCode.DISK_FULL, "The disk of the log is full")
-                    .detail(String.valueOf(cause.getMessage()))
+            fullDisk.refused(reason);
+            return new SqlException(ErrorCode.DISK_FULL, "the disk of the log is full")
+                    .detail(reason)
                     .hint("Nothing was changed. Make room and try again.");
         }
-        return new SqlException(ErrorCode.IO_ERROR, "The log could not be written")
+        return new SqlException(ErrorCode.IO_ERROR, "the log could not be written")
                 .detail(String.valueOf(cause));
     }
 

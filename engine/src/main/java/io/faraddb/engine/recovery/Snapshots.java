@@ -151,9 +151,18 @@ public final class Snapshots implements AutoCloseable {
             pausedUntilNanos = time.nanoTime() + PAUSE_AFTER_FAILURE_NANOS;
             stats.failed();
             run.failed(asSqlException(failure));
-            LOG.warn("Snapshot {} failed", run.number(), failure);
+            report(run.number(), failure);
         } finally {
             writing = null;
+        }
+    }
+
+    /** An answer says it all in a line; anything else is a defect, whose trace is needed. */
+    private static void report(long number, RuntimeException failure) {
+        if (failure instanceof SqlException answer) {
+            LOG.warn("Snapshot {} failed: {}", number, answer.line());
+        } else {
+            LOG.error("Snapshot {} failed", number, failure);
         }
     }
 

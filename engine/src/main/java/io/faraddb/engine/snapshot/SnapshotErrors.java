@@ -18,9 +18,10 @@ final class SnapshotErrors {
     }
 
     static SqlException failed(String what, IOException cause) {
-        ErrorCode code =
-                cause instanceof DiskFullException ? ErrorCode.DISK_FULL : ErrorCode.IO_ERROR;
-        return new SqlException(code, what).detail(String.valueOf(cause));
+        return cause instanceof DiskFullException
+                ? new SqlException(ErrorCode.DISK_FULL, what)
+                        .detail(String.valueOf(cause.getMessage()))
+                : new SqlException(ErrorCode.IO_ERROR, what).detail(cause.toString());
     }
 
     static SqlException cancelled() {

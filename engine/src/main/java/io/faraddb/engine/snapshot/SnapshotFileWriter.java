@@ -231,6 +231,7 @@ public final class SnapshotFileWriter implements AutoCloseable {
     }
 
     private RuntimeException failed(IOException cause) {
-        return SnapshotErrors.failed("The snapshot file " + begun.name() + " failed", cause);
+        return SnapshotErrors.failed(
+                "The snapshot file " + disk + "/" + begun.name() + " failed", cause);
     }
 }

@@ -29,7 +29,7 @@ final class ConsoleErrors {
         SqlException error = EngineFailure.toSql(failure);
         boolean defect = error.code().category() == ErrorCode.Category.INTERNAL;
         return page(
-                new Problem("Refused", error.text(), error.hint(), error.code().sqlState()),
+                new Problem("Refused", error.line(), error.hint(), error.code().sqlState()),
                 defect ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.CONFLICT,
                 request);
     }

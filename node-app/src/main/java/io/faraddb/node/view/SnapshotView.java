@@ -102,7 +102,7 @@ public final class SnapshotView implements SnapshotSource {
                 run.bytes(),
                 List.of(),
                 new Snapshot.Progress(run.rows(), run.bytes(), run.rowsTotal()),
-                failure == null ? null : failure.text());
+                failure == null ? null : failure.line());
     }
 
     private static String name(SnapshotRun.State state) {
