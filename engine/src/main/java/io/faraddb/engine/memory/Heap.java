@@ -17,6 +17,7 @@ interface Heap {
      * Has somebody told after each collection, whoever asked for it.
      *
      * @param usedBytes takes what was left
+     * @return ends the telling
      */
-    void onCollected(LongConsumer usedBytes);
+    Runnable onCollected(LongConsumer usedBytes);
 }

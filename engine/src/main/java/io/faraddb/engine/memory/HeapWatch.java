@@ -27,8 +27,10 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     /** What a statement holds is copied when buffers grow, changes are packed, results are sent. */
     private static final int COPIES = 4;
 
-    /** The collector needs room to work in, however small the heap is. */
+    /** The collector needs room to work in: so much, or a quarter of a small heap. */
     private static final long HEADROOM_BYTES_MIN = 128 << 20;
+
+    private static final int HEADROOMS_PER_HEAP = 4;
 
     /** What a collection has found is not found again within this time. */
     private static final long FRESH_NANOS = 1_000_000_000;
@@ -36,15 +38,17 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private static final int MEBIBYTE_BITS = 20;
 
     private final Heap heap;
+    private final long headroomBytes;
     private final long usedBytesMax;
     private final long statementBytesMax;
     private final long intervalMillis;
     private final Semaphore suspicion = new Semaphore(0);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Thread thread;
     private final TimeSource time;
-    private volatile boolean full;
     private final AtomicLong heldSinceCollection = new AtomicLong();
+    private final Runnable stopsTelling;
+    private final Thread thread;
+    private volatile boolean full;
     private volatile long usedBytes;
     private long collectedNanos;
 
@@ -65,12 +69,13 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         this.heap = heap;
         this.time = time;
         this.collectedNanos = time.nanoTime() - FRESH_NANOS;
+        this.headroomBytes = Math.min(HEADROOM_BYTES_MIN, heap.maxBytes() / HEADROOMS_PER_HEAP);
         this.usedBytesMax =
-                Math.min((long) (heap.maxBytes() * usedMax), heap.maxBytes() - HEADROOM_BYTES_MIN);
+                Math.min((long) (heap.maxBytes() * usedMax), heap.maxBytes() - headroomBytes);
         this.statementBytesMax =
                 statementBytesMax > 0 ? statementBytesMax : heap.maxBytes() / STATEMENTS_PER_HEAP;
         this.intervalMillis = intervalMin.toMillis();
-        heap.onCollected(this::collected);
+        this.stopsTelling = heap.onCollected(this::collected);
         this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
     }
 
@@ -133,7 +138,7 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     }
 
     private boolean fits(long bytes) {
-        return bytes <= (heap.maxBytes() - HEADROOM_BYTES_MIN - usedBytes) / COPIES;
+        return bytes <= (heap.maxBytes() - headroomBytes - usedBytes) / COPIES;
     }
 
     @Override
@@ -144,6 +149,7 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     /** Looks no more; returns at once. */
     @Override
     public void close() {
+        stopsTelling.run();
         closed.countDown();
         thread.interrupt();
     }

@@ -1,15 +1,17 @@
 package io.faraddb.engine.memory;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /** The heap of this process, as its garbage collectors report it. */
@@ -37,12 +39,22 @@ final class JvmHeap implements Heap {
     }
 
     @Override
-    public void onCollected(LongConsumer usedBytes) {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (collector instanceof NotificationEmitter emitter) {
-                emitter.addNotificationListener(
-                        (notification, unused) -> tell(notification, usedBytes), null, null);
-            }
+    public Runnable onCollected(LongConsumer usedBytes) {
+        NotificationListener listener = (notification, unused) -> tell(notification, usedBytes);
+        List<NotificationEmitter> collectors =
+                ManagementFactory.getGarbageCollectorMXBeans().stream()
+                        .filter(NotificationEmitter.class::isInstance)
+                        .map(NotificationEmitter.class::cast)
+                        .toList();
+        collectors.forEach(collector -> collector.addNotificationListener(listener, null, null));
+        return () -> collectors.forEach(collector -> remove(listener, collector));
+    }
+
+    private static void remove(NotificationListener listener, NotificationEmitter collector) {
+        try {
+            collector.removeNotificationListener(listener);
+        } catch (ListenerNotFoundException gone) {
+            // As it should be.
         }
     }
 

@@ -67,8 +67,9 @@ class HeapWatchTest {
         }
 
         @Override
-        public void onCollected(LongConsumer usedBytes) {
+        public Runnable onCollected(LongConsumer usedBytes) {
             listener = usedBytes;
+            return () -> listener = bytes -> {};
         }
 
         /** A collection of young objects that leaves so much. */
@@ -141,6 +142,20 @@ class HeapWatchTest {
         heap.live.set(800 * MB);
         assertThat(watch.admits(20 * MB, 20 * MB)).isFalse();
         assertThat(heap.collections).hasValue(1);
+    }
+
+    @Test
+    void theHeapOfThisProcessTellsUntilItNeedsNoMore() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        JvmHeap own = new JvmHeap();
+        Runnable end = own.onCollected(left -> told.incrementAndGet());
+        own.collect();
+        while (told.get() == 0) {
+            Thread.sleep(1);
+        }
+        assertThat(own.usedBytes()).isBetween(1L, own.maxBytes());
+        end.run();
+        end.run();
     }
 
     @Test
