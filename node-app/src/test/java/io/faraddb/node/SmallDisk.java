@@ -6,12 +6,11 @@ import io.faraddb.engine.disk.DiskFullException;
 import io.faraddb.engine.disk.FileDisk;
 import io.faraddb.engine.log.LocalLogSettings;
 import io.faraddb.engine.log.LocalLogStore;
-import io.faraddb.engine.log.LogStats;
-import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.snapshot.SnapshotSettings;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.time.SystemTime;
 import io.faraddb.node.engine.NodeFiles;
+import io.faraddb.node.engine.OpenedLocalFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -47,30 +46,7 @@ final class SmallDisk implements NodeFiles {
                         SystemTime.INSTANCE);
         SnapshotStore store =
                 new SnapshotStore(snapshots, SystemTime.INSTANCE, new SnapshotSettings(2, 0));
-        return new OpenedFiles(logs, store);
-    }
-
-    private record OpenedFiles(LocalLogStore logs, SnapshotStore snapshots) implements Opened {
-
-        @Override
-        public PartitionLog open(int partition) {
-            return logs.partition(partition);
-        }
-
-        @Override
-        public LogStats logStats() {
-            return logs.stats();
-        }
-
-        @Override
-        public int queuedAppends() {
-            return logs.queuedAppends();
-        }
-
-        @Override
-        public void close() {
-            logs.close();
-        }
+        return new OpenedLocalFiles(logs, store);
     }
 
     private long used() throws IOException {

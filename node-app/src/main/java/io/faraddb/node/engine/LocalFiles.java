@@ -3,8 +3,6 @@ package io.faraddb.node.engine;
 import io.faraddb.engine.disk.FileDisk;
 import io.faraddb.engine.log.LocalLogSettings;
 import io.faraddb.engine.log.LocalLogStore;
-import io.faraddb.engine.log.LogStats;
-import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.snapshot.SnapshotSettings;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.time.SystemTime;
@@ -40,35 +38,12 @@ final class LocalFiles implements NodeFiles {
                         new FileDisk(dataDir.resolve("snapshots")),
                         SystemTime.INSTANCE,
                         new SnapshotSettings(snapshot.keep(), snapshot.writeRateMax().toBytes()));
-        return new OpenedFiles(logs, snapshots);
+        return new OpenedLocalFiles(logs, snapshots);
     }
 
     private LocalLogSettings logSettings() {
         return LocalLogSettings.DEFAULT
                 .withSegmentBytes(Math.toIntExact(log.segmentSize().toBytes()))
                 .withDurability(log.durability(), log.syncInterval());
-    }
-
-    private record OpenedFiles(LocalLogStore logs, SnapshotStore snapshots) implements Opened {
-
-        @Override
-        public PartitionLog open(int partition) {
-            return logs.partition(partition);
-        }
-
-        @Override
-        public LogStats logStats() {
-            return logs.stats();
-        }
-
-        @Override
-        public int queuedAppends() {
-            return logs.queuedAppends();
-        }
-
-        @Override
-        public void close() {
-            logs.close();
-        }
     }
 }
