@@ -468,30 +468,8 @@ class LocalLogFaultTest {
         PartitionLog good = opened.partition(0);
         PartitionLog bad = opened.partition(1);
         RecordingListener listener = lead(good, LogPosition.START);
-        RecordingListener failing = new RecordingListener();
-        bad.start(
-                LogPosition.START,
-                new PartitionLog.Listener() {
-                    @Override
-                    public void committed(LogPosition position, byte[] entry) {
-                        throw new IllegalStateException("a defect");
-                    }
-
-                    @Override
-                    public void replayed(LogPosition last) {
-                        failing.replayed(last);
-                    }
-
-                    @Override
-                    public void leadership(boolean leads, long term) {
-                        failing.leadership(leads, term);
-                    }
-
-                    @Override
-                    public void failed(Throwable cause) {
-                        failing.failed(cause);
-                    }
-                });
+        RecordingListener failing = RecordingListener.thatFails();
+        bad.start(LogPosition.START, failing);
         Waiting.until(failing, failing::leads);
         bad.append(at(1), entry(1)).join();
         Waiting.until(failing, () -> failing.failure() != null);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a log tells. */
-public final class RecordingListener implements PartitionLog.Listener {
+public class RecordingListener implements PartitionLog.Listener {
 
     private final List<LogPosition> positions = new ArrayList<>();
     private final List<byte[]> entries = new ArrayList<>();
@@ -17,6 +17,16 @@ public final class RecordingListener implements PartitionLog.Listener {
     private @Nullable Throwable failure;
     private @Nullable LogPosition behind;
     private long heldIndex;
+
+    /** One that can take no entry, for a defect of its own. */
+    public static RecordingListener thatFails() {
+        return new RecordingListener() {
+            @Override
+            public synchronized void committed(LogPosition position, byte[] entry) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+    }
 
     @Override
     public synchronized void committed(LogPosition position, byte[] entry) {

@@ -389,31 +389,9 @@ class RatisLogFaultTest {
         group.open(0);
         PartitionLog good = group.start(0, 1, LogPosition.START);
         RecordingListener listener = group.listener(0);
-        RecordingListener failing = new RecordingListener();
+        RecordingListener failing = RecordingListener.thatFails();
         PartitionLog bad = group.log(0, 2);
-        bad.start(
-                LogPosition.START,
-                new PartitionLog.Listener() {
-                    @Override
-                    public void committed(LogPosition position, byte[] entry) {
-                        throw new IllegalStateException("a defect");
-                    }
-
-                    @Override
-                    public void replayed(LogPosition last) {
-                        failing.replayed(last);
-                    }
-
-                    @Override
-                    public void leadership(boolean leads, long term) {
-                        failing.leadership(leads, term);
-                    }
-
-                    @Override
-                    public void failed(Throwable cause) {
-                        failing.failed(cause);
-                    }
-                });
+        bad.start(LogPosition.START, failing);
         Waiting.until(failing, failing::leads);
         Waiting.until(listener, listener::leads);
         CompletableFuture<LogPosition> append =
