@@ -81,6 +81,56 @@ class CancelTest {
     }
 
     @Test
+    void aCancellationDuringPlanningHoldsForWhatIsPlanned() throws InterruptedException {
+        try (TestSession session = database.session()) {
+            CompletableFuture<Prepared> planning =
+                    session.session().prepare(ENDLESS + " WHERE a.a + b.b = 0", new int[0]);
+            session.session().cancel();
+            CompletableFuture<Result> run =
+                    session.session().execute(planning.join(), new Object[0], true);
+            assertThat(message(run)).contains(BY_REQUEST);
+            session.session().sync().join();
+            assertThat(session.run("SELECT 1")).containsExactly("1");
+        }
+    }
+
+    /** Of a statement that has none. */
+    private static final class NoResults implements Session.ResultListener {
+        @Override
+        public void result(Result result) {
+            throw new AssertionError(result.tag());
+        }
+
+        @Override
+        public void empty() {
+            throw new AssertionError("there was a statement");
+        }
+    }
+
+    @Test
+    void aCancellationDuringTheReadingOfATextHoldsForIt() throws InterruptedException {
+        try (TestSession session = database.session()) {
+            CompletableFuture<?> run =
+                    session.session().query(ENDLESS + " WHERE a.a + b.b = 1", new NoResults());
+            session.session().cancel();
+            assertThat(message(run)).contains(BY_REQUEST);
+        }
+    }
+
+    @Test
+    void aCancellationOfAnIdleSessionDoesNothing() throws InterruptedException {
+        try (TestSession session = database.session()) {
+            session.session().cancel();
+            String counting = "SELECT count(*) FROM generate_series(1, 100000)";
+            assertThat(session.run(counting)).containsExactly("100000");
+            session.session().cancel();
+            Prepared again = session.session().prepare(counting, new int[0]).join();
+            assertThat(session.session().execute(again, new Object[0], true).join().tag())
+                    .isEqualTo("SELECT 1");
+        }
+    }
+
+    @Test
     void theTimeoutOfStatementsHoldsOnASite() throws InterruptedException {
         try (TestSession session = database.session()) {
             session.run("SET statement_timeout = 50");

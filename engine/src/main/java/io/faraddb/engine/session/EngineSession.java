@@ -40,6 +40,7 @@ public final class EngineSession implements Session {
     private final TransactionStats transactions;
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private boolean slowRunning;
+    private boolean inPipeline;
     private boolean groupFailed;
     private boolean closed;
     private int onSites;
@@ -175,6 +176,7 @@ public final class EngineSession implements Session {
             afterwards.add(() -> request.result().complete(answer));
             return true;
         }
+        enterPipeline();
         lanes.enter(partition, readOnly);
         StageTrace trace = transactions.trace(onSites++, request.sinceNanos());
         try {
@@ -247,14 +249,15 @@ public final class EngineSession implements Session {
         }
         Block block = runner.block();
         boolean failed = groupFailed;
+        groupFailed = false;
         if (block == null || block.explicit()) {
-            groupFailed = false;
+            inPipeline = false;
             TransactionStatus status = runner.status();
             afterwards.add(() -> result.complete(status));
             return true;
         }
-        groupFailed = false;
         runSlowly(() -> runner.endImplicit(failed), result, false);
+        inPipeline = false;
         return true;
     }
 
@@ -270,7 +273,9 @@ public final class EngineSession implements Session {
         if (slowRunning || lanes.busy()) {
             return false;
         }
+        inPipeline = false;
         runSlowly(() -> runner.script(sql, results), result, false);
+        inPipeline = false;
         return true;
     }
 
@@ -312,6 +317,13 @@ public final class EngineSession implements Session {
         afterwards.forEach(Runnable::run);
     }
 
+    private void enterPipeline() {
+        if (!inPipeline) {
+            inPipeline = true;
+            runner.cancellation().beginPipeline();
+        }
+    }
+
     /** What may take its time. */
     @FunctionalInterface
     private interface Slow<T> {
@@ -323,6 +335,7 @@ public final class EngineSession implements Session {
      */
     private <T, R extends T> void runSlowly(
             Slow<R> work, CompletableFuture<T> result, boolean inGroup) {
+        enterPipeline();
         slowRunning = true;
         database.workers()
                 .execute(() -> {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.util.PGobject;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
@@ -97,12 +98,16 @@ public final class StatementRunner {
         return connection.createStatement();
     }
 
-    /** Asks the server to give up the statement that runs now, if one does; from any thread. */
+    /**
+     * Asks the server to give up the statement that runs now, if one does; from any thread. Asks
+     * each time: the driver's own {@code Statement.cancel} does once, which may have come too
+     * early.
+     */
     public void cancel() {
         Statement statement = running;
         if (statement != null) {
             try {
-                statement.cancel();
+                statement.getConnection().unwrap(PGConnection.class).cancelQuery();
             } catch (SQLException e) {
                 errors.print(FailureReport.of(e).text());
                 errors.flush();
