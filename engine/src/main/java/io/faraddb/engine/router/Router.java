@@ -16,11 +16,14 @@ import io.faraddb.engine.txn.Partitions;
 import io.faraddb.engine.txn.SiteViews;
 import io.faraddb.engine.txn.Transactions;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends work to where it runs. */
 public final class Router {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final Transactions transactions;
     private final Partitions partitions;
@@ -40,19 +43,34 @@ public final class Router {
         return partition == Routing.ANY ? partitions.any() : partition;
     }
 
+    /** Who waits for work on one site. */
+    @FunctionalInterface
+    public interface Completion {
+        /**
+         * The work has an outcome or a failure. Called on the site's thread: it is to be brief.
+         *
+         * @param outcome null if it failed
+         * @param failure {@link StalePlanException} if it has to be planned again
+         */
+        void done(Plan.@Nullable Outcome outcome, @Nullable RuntimeException failure);
+    }
+
     /**
      * Runs work on one site, as one serial transaction.
      *
      * @param trace follows it; null for most
      * @param interruption whether its client wants it to stop
-     * @return fails with {@link StalePlanException} if it has to be planned again
+     * @throws SqlException if the site takes no more; the completion is not called then
      */
-    public CompletableFuture<Plan.Outcome> submit(
-            Work work, int partition, @Nullable StageTrace trace, Interruption interruption) {
-        SiteRun run = new SiteRun(work, partition, trace, interruption);
+    public void submit(
+            Work work,
+            int partition,
+            @Nullable StageTrace trace,
+            Interruption interruption,
+            Completion completion) {
+        SiteRun run = new SiteRun(work, partition, trace, interruption, completion);
         run.passed(Stage.ROUTE);
         partitions.site(partition).submit(run);
-        return run.result;
     }
 
     /**
@@ -74,15 +92,21 @@ public final class Router {
         private final int partition;
         private final @Nullable StageTrace trace;
         private final Interruption interruption;
-        private final CompletableFuture<Plan.Outcome> result = new CompletableFuture<>();
+        private final Completion completion;
         private Plan.@Nullable Outcome outcome;
         private boolean stale;
 
-        SiteRun(Work work, int partition, @Nullable StageTrace trace, Interruption interruption) {
+        SiteRun(
+                Work work,
+                int partition,
+                @Nullable StageTrace trace,
+                Interruption interruption,
+                Completion completion) {
             this.work = work;
             this.partition = partition;
             this.trace = trace;
             this.interruption = interruption;
+            this.completion = completion;
         }
 
         private void passed(Stage stage) {
@@ -116,15 +140,16 @@ public final class Router {
 
         @Override
         public void completed(@Nullable SqlException failure) {
-            if (failure != null) {
-                result.completeExceptionally(failure);
-            } else if (stale) {
-                result.completeExceptionally(StalePlanException.INSTANCE);
-            } else {
-                if (!readOnly()) {
-                    passed(Stage.LOG_SYNC);
-                }
-                result.complete(outcome);
+            RuntimeException refused =
+                    failure == null && stale ? StalePlanException.INSTANCE : failure;
+            if (refused == null && !readOnly()) {
+                passed(Stage.LOG_SYNC);
+            }
+            try {
+                completion.done(refused == null ? outcome : null, refused);
+            } catch (RuntimeException defect) {
+                // One client's trouble: the site's other clients go on.
+                LOG.error("The answer of a transaction of partition {} is lost", partition, defect);
             }
         }
     }

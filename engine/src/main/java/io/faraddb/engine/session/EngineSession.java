@@ -180,14 +180,14 @@ public final class EngineSession implements Session {
         lanes.enter(partition, readOnly);
         StageTrace trace = transactions.trace(onSites++, request.sinceNanos());
         try {
-            var unused =
-                    database.router()
-                            .submit(work, partition, trace, runner.cancellation().onSite(settings))
-                            .whenComplete((outcome, failure) ->
-                                    finishOnSite(
-                                            new OnSite(request, partition, readOnly),
-                                            outcome,
-                                            failure));
+            OnSite run = new OnSite(request, partition, readOnly);
+            database.router()
+                    .submit(
+                            work,
+                            partition,
+                            trace,
+                            runner.cancellation().onSite(settings),
+                            (outcome, failure) -> finishOnSite(run, outcome, failure));
         } catch (SqlException refused) {
             ended(request, readOnly, refused);
             lanes.leave(partition, readOnly);

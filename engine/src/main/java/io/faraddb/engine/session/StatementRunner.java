@@ -29,6 +29,7 @@ import io.faraddb.engine.type.TypeKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -308,8 +309,22 @@ final class StatementRunner {
         if (here != null) {
             return here;
         }
+        CompletableFuture<Plan.Outcome> result = new CompletableFuture<>();
+        database.router()
+                .submit(
+                        work,
+                        partition,
+                        null,
+                        cancellation,
+                        (outcome, failure) -> {
+                            if (failure != null) {
+                                result.completeExceptionally(failure);
+                            } else {
+                                result.complete(outcome);
+                            }
+                        });
         try {
-            return database.router().submit(work, partition, null, cancellation).join();
+            return result.join();
         } catch (CompletionException failure) {
             if (failure.getCause() instanceof RuntimeException cause) {
                 throw cause;

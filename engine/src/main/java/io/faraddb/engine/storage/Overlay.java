@@ -3,9 +3,7 @@ package io.faraddb.engine.storage;
 import io.faraddb.engine.catalog.IndexDef;
 import io.faraddb.engine.catalog.TableDef;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Overlay {
 
-    private final Map<Integer, TableOverlay> tables = new LinkedHashMap<>(4);
+    /** Few, so that looking at each is the fastest way to one. */
+    private final List<TableOverlay> tables = new ArrayList<>(4);
 
     /**
      * What stands at a key.
@@ -29,15 +28,24 @@ public final class Overlay {
 
     /** One table's part. */
     static final class TableOverlay {
-        private final TreeMap<byte[], Entry> rows = new TreeMap<>(Arrays::compareUnsigned);
-        private final Map<Integer, TreeMap<byte[], Entry>> indexes = new HashMap<>(2);
+        private final int oid;
+        private final TreeMap<byte[], Entry> rows = new TreeMap<>(KeyOrder::compare);
+        private Map<Integer, TreeMap<byte[], Entry>> indexes = Map.of();
         private long truncated = NEVER;
 
         private static final long NEVER = -1;
 
+        private TableOverlay(int oid) {
+            this.oid = oid;
+        }
+
         /** Whether the rows below are hidden. */
         boolean hidesBase() {
             return truncated != NEVER;
+        }
+
+        int oid() {
+            return oid;
         }
 
         TreeMap<byte[], Entry> rows() {
@@ -46,7 +54,10 @@ public final class Overlay {
 
         /** Entries of an index; empty if none was changed. */
         TreeMap<byte[], Entry> index(int oid) {
-            return indexes.computeIfAbsent(oid, unused -> new TreeMap<>(Arrays::compareUnsigned));
+            if (indexes.isEmpty()) {
+                indexes = new HashMap<>();
+            }
+            return indexes.computeIfAbsent(oid, unused -> new TreeMap<>(KeyOrder::compare));
         }
 
         Map<Integer, TreeMap<byte[], Entry>> indexes() {
@@ -55,7 +66,7 @@ public final class Overlay {
 
         private void truncate(long sequence) {
             rows.clear();
-            indexes.clear();
+            indexes = Map.of();
             truncated = sequence;
         }
 
@@ -97,7 +108,7 @@ public final class Overlay {
     }
 
     public boolean isEmpty() {
-        for (TableOverlay table : tables.values()) {
+        for (TableOverlay table : tables) {
             if (!table.empty()) {
                 return false;
             }
@@ -105,20 +116,27 @@ public final class Overlay {
         return true;
     }
 
-    @Nullable TableOverlay table(int oid) {
-        return tables.get(oid);
-    }
-
-    Map<Integer, TableOverlay> tables() {
+    List<TableOverlay> tables() {
         return tables;
     }
 
-    private TableOverlay own(int oid) {
-        TableOverlay table = tables.get(oid);
-        if (table == null) {
-            table = new TableOverlay();
-            tables.put(oid, table);
+    @Nullable TableOverlay table(int oid) {
+        for (int i = 0; i < tables.size(); i++) {
+            TableOverlay table = tables.get(i);
+            if (table.oid == oid) {
+                return table;
+            }
         }
+        return null;
+    }
+
+    private TableOverlay own(int oid) {
+        TableOverlay known = table(oid);
+        if (known != null) {
+            return known;
+        }
+        TableOverlay table = new TableOverlay(oid);
+        tables.add(table);
         return table;
     }
 
@@ -147,9 +165,8 @@ public final class Overlay {
 
     /** Lays what a later transaction has written on top. */
     public void merge(Overlay later, long sequence) {
-        for (Map.Entry<Integer, TableOverlay> changed : later.tables.entrySet()) {
-            TableOverlay from = changed.getValue();
-            TableOverlay into = own(changed.getKey());
+        for (TableOverlay from : later.tables) {
+            TableOverlay into = own(from.oid);
             if (from.hidesBase()) {
                 into.truncate(sequence);
             }
@@ -165,8 +182,8 @@ public final class Overlay {
 
     /** Takes out what transactions up to one have written, unless it was overwritten since. */
     public void forgetThrough(long sequence) {
-        tables.values().forEach(table -> table.forgetThrough(sequence));
-        tables.values().removeIf(TableOverlay::empty);
+        tables.forEach(table -> table.forgetThrough(sequence));
+        tables.removeIf(TableOverlay::empty);
     }
 
     public void clear() {
@@ -176,7 +193,7 @@ public final class Overlay {
     /** Rows written or deleted. */
     public int rowCount() {
         int count = 0;
-        for (TableOverlay table : tables.values()) {
+        for (TableOverlay table : tables) {
             count += table.rows.size();
         }
         return count;
@@ -184,15 +201,14 @@ public final class Overlay {
 
     /** As the log carries them. */
     public Changes toChanges() {
-        List<Changes.Change> changes = new ArrayList<>();
-        for (Map.Entry<Integer, TableOverlay> entry : tables.entrySet()) {
-            int oid = entry.getKey();
-            if (entry.getValue().hidesBase()) {
-                changes.add(new Changes.Change(oid, null, null));
+        List<Changes.Change> changes = new ArrayList<>(rowCount() + 1);
+        for (TableOverlay written : tables) {
+            int table = written.oid;
+            if (written.hidesBase()) {
+                changes.add(new Changes.Change(table, null, null));
             }
-            entry.getValue()
-                    .rows
-                    .forEach((key, row) -> changes.add(new Changes.Change(oid, key, row.value())));
+            written.rows.forEach(
+                    (key, row) -> changes.add(new Changes.Change(table, key, row.value())));
         }
         return Changes.of(changes);
     }

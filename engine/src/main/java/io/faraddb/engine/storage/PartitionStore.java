@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionStore implements StoreReader {
 
-    private final Map<Integer, TableStore> tables = new HashMap<>();
+    private OidMap<TableStore> tables = OidMap.of(Map.of());
     private boolean indexed;
 
     /**
@@ -25,15 +25,17 @@ public final class PartitionStore implements StoreReader {
      */
     public void adopt(Catalog catalog) {
         Map<Integer, TableDef> stored = catalog.storedTables();
-        tables.keySet().retainAll(stored.keySet());
+        Map<Integer, TableStore> next = new HashMap<>();
         for (TableDef table : stored.values()) {
             TableStore store = tables.get(table.oid());
             if (store == null) {
-                tables.put(table.oid(), new TableStore(table, indexed));
+                store = new TableStore(table, indexed);
             } else {
                 store.redefine(table);
             }
+            next.put(table.oid(), store);
         }
+        tables = OidMap.of(next);
     }
 
     /**
@@ -88,9 +90,7 @@ public final class PartitionStore implements StoreReader {
 
     /** The rows as they are now. */
     public StoreSnapshot snapshot() {
-        Map<Integer, StoreSnapshot.Table> frozen = new HashMap<>();
-        tables.forEach((oid, table) -> frozen.put(oid, table.snapshot()));
-        return new StoreSnapshot(frozen);
+        return new StoreSnapshot(tables.map(TableStore::snapshot));
     }
 
     /** What each table takes. Costs nothing afterwards, unlike a snapshot. */

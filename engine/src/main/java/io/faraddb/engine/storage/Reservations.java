@@ -25,16 +25,14 @@ public final class Reservations {
     public void reserve(long transaction, Overlay writes, @Nullable ReadSet reads) {
         Map<Integer, TreeSet<byte[]>> written = new HashMap<>();
         TreeSet<Integer> truncated = new TreeSet<>();
-        writes.tables()
-                .forEach((oid, table) -> {
-                    keys(written, oid).addAll(table.rows().keySet());
-                    table.indexes()
-                            .forEach((index, entries) ->
-                                    keys(written, index).addAll(entries.keySet()));
-                    if (table.hidesBase()) {
-                        truncated.add(oid);
-                    }
-                });
+        for (Overlay.TableOverlay table : writes.tables()) {
+            keys(written, table.oid()).addAll(table.rows().keySet());
+            table.indexes()
+                    .forEach((index, entries) -> keys(written, index).addAll(entries.keySet()));
+            if (table.hidesBase()) {
+                truncated.add(table.oid());
+            }
+        }
         byTransaction.put(transaction, new Reserved(written, truncated, reads));
     }
 
@@ -138,7 +136,8 @@ public final class Reservations {
         }
     }
 
-    private void checkWrites(int oid, Overlay.TableOverlay table) {
+    private void checkWrites(Overlay.TableOverlay table) {
+        int oid = table.oid();
         if (table.hidesBase()) {
             checkTruncate(oid);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A partition's committed rows at one moment. For any thread; costs what changes afterwards. */
 public final class StoreSnapshot implements StoreReader {
 
-    private final Map<Integer, Table> tables;
+    private final OidMap<Table> tables;
 
     /** One table. */
     public record Table(
@@ -58,7 +58,7 @@ public final class StoreSnapshot implements StoreReader {
                 int rowLength);
     }
 
-    StoreSnapshot(Map<Integer, Table> tables) {
+    StoreSnapshot(OidMap<Table> tables) {
         this.tables = tables;
     }
 

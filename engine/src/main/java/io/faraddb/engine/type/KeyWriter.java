@@ -3,7 +3,6 @@ package io.faraddb.engine.type;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -22,11 +21,13 @@ public final class KeyWriter {
     /** Bytes of one key; a longer one is refused, as PostgreSQL refuses long index rows. */
     public static final int KEY_BYTES_MAX = 8191;
 
+    private static final byte[] NOTHING = {};
+    private static final int BYTES_MIN = 16;
     private static final int NOT_NULL = 1;
     private static final int NULL = 2;
 
     private final int bytesMax;
-    private byte[] bytes = new byte[32];
+    private byte[] bytes = NOTHING;
     private int length;
 
     /** For keys of trees: at most {@link #KEY_BYTES_MAX}. */
@@ -191,20 +192,18 @@ public final class KeyWriter {
                     .hint("Index a hash of the value instead.");
         }
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length * 2));
+            bytes = Arrays.copyOf(bytes, Math.max(needed, Math.max(BYTES_MIN, bytes.length * 2)));
         }
     }
 
     /** The least key that is greater than every key that begins with prefix; null if none is. */
     public static byte @Nullable [] successor(byte[] prefix) {
-        BigInteger next = new BigInteger(1, prefix).add(BigInteger.ONE);
-        byte[] sum = next.toByteArray();
-        if (next.bitLength() > prefix.length * 8) {
-            return null;
+        byte[] next = prefix.clone();
+        for (int i = next.length - 1; i >= 0; i--) {
+            if (++next[i] != 0) {
+                return next;
+            }
         }
-        byte[] padded = new byte[prefix.length];
-        int copied = Math.min(sum.length, prefix.length);
-        System.arraycopy(sum, sum.length - copied, padded, prefix.length - copied, copied);
-        return padded;
+        return null;
     }
 }

@@ -16,7 +16,7 @@ public final class Execution {
     private final @Nullable Object[] parameters;
     private final Views views;
     private final Interruption interruption;
-    private final Map<Object, Object> states = new IdentityHashMap<>();
+    private @Nullable Map<Object, Object> states;
     private int untilCheck = CHECK_EVERY;
 
     /** Whether a run has to stop. */
@@ -80,6 +80,9 @@ public final class Execution {
      */
     @SuppressWarnings("unchecked") // An owner always asks for the same type.
     public <T> T state(Object owner, Supplier<T> first) {
+        if (states == null) {
+            states = new IdentityHashMap<>();
+        }
         Object known = states.get(owner);
         if (known == null) {
             known = first.get();

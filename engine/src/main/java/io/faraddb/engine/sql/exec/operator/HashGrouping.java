@@ -73,7 +73,7 @@ public final class HashGrouping implements Operator {
         private final Call call;
         private final Aggregate.Accumulator accumulator;
         private final @Nullable Set<RowKey> seen;
-        private final List<Ordered> held = new ArrayList<>(0);
+        private final @Nullable List<Ordered> held;
         private final boolean keeps;
 
         private record Ordered(@Nullable Object[] keys, @Nullable Object[] arguments) {}
@@ -82,7 +82,8 @@ public final class HashGrouping implements Operator {
             this.call = call;
             this.accumulator = call.aggregate().body().get();
             this.seen = call.distinct() ? new HashSet<>() : null;
-            this.keeps = seen != null || !call.order().isEmpty() || accumulator.keepsArguments();
+            this.held = call.order().isEmpty() ? null : new ArrayList<>();
+            this.keeps = seen != null || held != null || accumulator.keepsArguments();
         }
 
         void add(Frame frame, KeyWriter writer, Holding holding) {
@@ -99,7 +100,7 @@ public final class HashGrouping implements Operator {
             if (keeps) {
                 holding.add(arguments);
             }
-            if (call.order().isEmpty()) {
+            if (held == null) {
                 accumulator.add(arguments);
             } else {
                 List<Evaluator> keys = call.order().stream().map(Sort.Key::expression).toList();
@@ -108,7 +109,7 @@ public final class HashGrouping implements Operator {
         }
 
         @Nullable Object result() {
-            if (!held.isEmpty()) {
+            if (held != null) {
                 RowComparator order = Sort.comparator(call.order());
                 held.sort((a, b) -> order.compare(a.keys(), b.keys()));
                 held.forEach(row -> accumulator.add(row.arguments()));

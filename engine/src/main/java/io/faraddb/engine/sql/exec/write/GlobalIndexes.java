@@ -76,9 +76,6 @@ public final class GlobalIndexes {
      * @return an index in which another row has its key; null if there is none
      */
     @Nullable IndexDef put(Location at, byte[] row) {
-        if (table.globalIndexes().isEmpty()) {
-            return null;
-        }
         RowCursor old = new RowCursor();
         boolean replaces = views.view(at.partition()).get(table, at.key(), old);
         for (GlobalIndex global : table.globalIndexes()) {
@@ -102,9 +99,6 @@ public final class GlobalIndexes {
 
     /** A row goes, if it is there. */
     void delete(Location at) {
-        if (table.globalIndexes().isEmpty()) {
-            return;
-        }
         RowCursor old = new RowCursor();
         if (!views.view(at.partition()).get(table, at.key(), old)) {
             return;

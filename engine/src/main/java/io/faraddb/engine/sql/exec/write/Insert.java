@@ -66,7 +66,9 @@ public final class Insert implements Write {
         private final Frame frame;
         private final TableWriter writer;
         private final Holding holding;
-        private final Set<Location> updated = new HashSet<>(4);
+        private @Nullable Location firstUpdated;
+        private @Nullable Set<Location> updated;
+        private final RowCursor cursor = new RowCursor();
         private final List<@Nullable Object[]> returned = new ArrayList<>();
         private long count;
 
@@ -93,9 +95,10 @@ public final class Insert implements Write {
             }
         }
 
+        /** Where the row in the way lies; null if none is. */
         private @Nullable Location conflicting(
                 Location at, @Nullable Object[] values, Conflict on) {
-            if ((on.index() == null) && writer.find(at, new RowCursor())) {
+            if ((on.index() == null) && writer.find(at, cursor)) {
                 return at;
             }
             if (on.index() == null && !on.anyIndex()) {
@@ -114,7 +117,7 @@ public final class Insert implements Write {
         }
 
         private void update(Location at, @Nullable Object[] excluded, Conflict on) {
-            if (!updated.add(at)) {
+            if (updatedBefore(at)) {
                 throw new SqlException(
                                 ErrorCode.CARDINALITY_VIOLATION,
                                 "ON CONFLICT DO UPDATE command cannot affect row a second time")
@@ -122,7 +125,6 @@ public final class Insert implements Write {
                                 "Ensure that no rows proposed for insertion within the same"
                                         + " command have duplicate constrained values.");
             }
-            RowCursor cursor = new RowCursor();
             writer.find(at, cursor);
             @Nullable Object[] old = table.layout().decode(cursor.bytes(), cursor.offset());
             @Nullable Object[] both = Arrays.copyOf(old, old.length + excluded.length);
@@ -138,6 +140,18 @@ public final class Insert implements Write {
             }
             Update.replace(table, check, writer, at, changed, frame);
             done(changed);
+        }
+
+        /** Most statements update one row: a set comes with the second. */
+        private boolean updatedBefore(Location at) {
+            if (firstUpdated == null) {
+                firstUpdated = at;
+                return false;
+            }
+            if (updated == null) {
+                updated = new HashSet<>(Set.of(firstUpdated));
+            }
+            return !updated.add(at);
         }
 
         private void done(@Nullable Object[] values) {

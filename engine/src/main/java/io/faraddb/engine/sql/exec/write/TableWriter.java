@@ -22,12 +22,12 @@ public final class TableWriter {
     private final Views views;
     private final KeyWriter keys = new KeyWriter();
     private final RowCursor cursor = new RowCursor();
-    private final GlobalIndexes globals;
+    private final @Nullable GlobalIndexes globals;
 
     public TableWriter(TableDef table, Views views) {
         this.table = table;
         this.views = views;
-        this.globals = new GlobalIndexes(table, views);
+        this.globals = table.globalIndexes().isEmpty() ? null : new GlobalIndexes(table, views);
     }
 
     /** Where a row lives. */
@@ -85,7 +85,7 @@ public final class TableWriter {
             return null;
         }
         GlobalIndex global = table.globalIndex(index);
-        if (global != null) {
+        if (global != null && globals != null) {
             return globals.duplicate(global, row, own);
         }
         byte[] columns = table.indexColumnsOf(index, row, 0, keys);
@@ -114,7 +114,7 @@ public final class TableWriter {
                 throw duplicateKey(index.name(), ValueText.columns(index), values);
             }
         }
-        IndexDef taken = globals.put(at, row);
+        IndexDef taken = globals == null ? null : globals.put(at, row);
         if (taken != null) {
             throw duplicateKey(taken.name(), ValueText.columns(taken), values);
         }
@@ -128,7 +128,9 @@ public final class TableWriter {
     }
 
     void delete(Location at) {
-        globals.delete(at);
+        if (globals != null) {
+            globals.delete(at);
+        }
         if (table.replicated()) {
             for (int i = 0; i < views.ring().partitions(); i++) {
                 views.view(i).delete(table, at.key());
@@ -153,7 +155,9 @@ public final class TableWriter {
         for (int i = 0; i < views.ring().partitions(); i++) {
             views.view(i).truncate(table);
         }
-        globals.truncate();
+        if (globals != null) {
+            globals.truncate();
+        }
     }
 
     private SqlException duplicateKey(
