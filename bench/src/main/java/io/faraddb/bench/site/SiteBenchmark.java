@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,7 @@ public final class SiteBenchmark {
     private static final int IN_FLIGHT = 4_000;
     private static final int CONTESTANTS = 6;
     private static final long PHONES = 3_000_000_000L;
+    private static final long FIRST_RANDOM = 1_000_000_000L;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final Session session;
@@ -49,13 +51,14 @@ public final class SiteBenchmark {
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final SplittableRandom random = new SplittableRandom(1);
+    private long next;
 
     private SiteBenchmark(Session session) {
         this.session = session;
     }
 
     /**
-     * @param arguments seconds to measure, 10 by default; as many go before
+     * @param arguments seconds to measure each kind of numbers, 10 by default; as many go before
      */
     public static void main(String[] arguments) throws Exception {
         long seconds = arguments.length == 0 ? 10 : Long.parseLong(arguments[0]);
@@ -93,21 +96,33 @@ public final class SiteBenchmark {
         script(session, VoterSetup.resource("procedure.sql"));
         SiteBenchmark benchmark = new SiteBenchmark(session);
         Prepared call = session.prepare("CALL vote($1, $2)", new int[0]).join();
-        benchmark.drive(call, seconds);
+        benchmark.measure("numbers in ascending order", call, () -> benchmark.next++, seconds);
+        benchmark.measure(
+                "numbers at random: each is in a page that no cache holds",
+                call,
+                () -> FIRST_RANDOM + benchmark.random.nextLong(PHONES),
+                seconds);
+    }
+
+    private void measure(String numbers, Prepared call, LongSupplier phones, long seconds)
+            throws InterruptedException {
+        drive(call, phones, seconds);
         Cpu before = Cpu.now();
         long begun = System.nanoTime();
-        long calls = benchmark.drive(call, seconds);
+        long calls = drive(call, phones, seconds);
         double elapsed = (System.nanoTime() - begun) / (double) NANOS_PER_SECOND;
         Cpu used = Cpu.now().since(before);
         System.out.printf(
                 Locale.ROOT,
-                "%,d calls in %.1f s: %,.0f calls/s, %d failed%n"
+                "%s%n"
+                        + "%,d calls in %.1f s: %,.0f calls/s, %d failed%n"
                         + "site %.2f us of CPU a call: %,.0f calls/s and core%n"
                         + "log  %.2f us of CPU a call%n",
+                numbers,
                 calls,
                 elapsed,
                 calls / elapsed,
-                benchmark.failures.get(),
+                failures.get(),
                 used.site() / 1e3 / calls,
                 calls / (used.site() / 1e9),
                 used.log() / 1e3 / calls);
@@ -127,12 +142,13 @@ public final class SiteBenchmark {
     }
 
     /** Calls answered. */
-    private long drive(Prepared call, long seconds) throws InterruptedException {
+    private long drive(Prepared call, LongSupplier phones, long seconds)
+            throws InterruptedException {
         long before = answers.get();
         long end = System.nanoTime() + seconds * NANOS_PER_SECOND;
         while (System.nanoTime() < end) {
             room.acquire();
-            Object[] arguments = {random.nextLong(PHONES), (long) random.nextInt(CONTESTANTS) + 1};
+            Object[] arguments = {phones.getAsLong(), (long) random.nextInt(CONTESTANTS) + 1};
             var unused = session.execute(call, arguments, true).whenComplete(this::answered);
         }
         room.acquire(IN_FLIGHT);

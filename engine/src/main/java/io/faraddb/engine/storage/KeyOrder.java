@@ -17,7 +17,15 @@ final class KeyOrder {
         return Arrays.compareUnsigned(a, aFrom, aTo, b, bFrom, bTo);
     }
 
+    /** Most keys that are compared differ in their first eight bytes. */
     static int compare(byte[] a, byte[] b) {
+        if (a.length >= Long.BYTES && b.length >= Long.BYTES) {
+            long aPrefix = (long) LONG.get(a, 0);
+            long bPrefix = (long) LONG.get(b, 0);
+            if (aPrefix != bPrefix) {
+                return Long.compareUnsigned(aPrefix, bPrefix);
+            }
+        }
         return Arrays.compareUnsigned(a, b);
     }
 

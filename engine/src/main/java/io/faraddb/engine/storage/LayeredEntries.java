@@ -136,7 +136,7 @@ final class LayeredEntries {
         if (best == null) {
             return entry.getKey();
         }
-        int order = Arrays.compareUnsigned(entry.getKey(), best);
+        int order = KeyOrder.compare(entry.getKey(), best);
         return (descending ? order > 0 : order < 0) ? entry.getKey() : best;
     }
 

@@ -94,7 +94,7 @@ public final class ReadSet {
     }
 
     void point(int table, byte[] key, long version) {
-        if (points.computeIfAbsent(table, unused -> new TreeMap<>(Arrays::compareUnsigned))
+        if (points.computeIfAbsent(table, unused -> new TreeMap<>(KeyOrder::compare))
                         .putIfAbsent(key, version)
                 == null) {
             count();

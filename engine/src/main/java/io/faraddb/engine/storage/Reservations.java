@@ -1,6 +1,5 @@
 package io.faraddb.engine.storage;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class Reservations {
     }
 
     private static TreeSet<byte[]> keys(Map<Integer, TreeSet<byte[]>> written, int oid) {
-        return written.computeIfAbsent(oid, unused -> new TreeSet<>(Arrays::compareUnsigned));
+        return written.computeIfAbsent(oid, unused -> new TreeSet<>(KeyOrder::compare));
     }
 
     /** From the log, where what was read is not kept: the vote was given already. */
