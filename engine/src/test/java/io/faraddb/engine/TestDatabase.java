@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** An engine over logs in memory, with sessions that answer as text. */
 final class TestDatabase implements AutoCloseable {
@@ -142,20 +143,23 @@ final class TestDatabase implements AutoCloseable {
         }
 
         private static void add(Result result, List<String> lines) {
-            if (result.fields() == null) {
+            List<Field> fields = result.fields();
+            if (fields == null) {
                 lines.add(result.tag());
                 return;
             }
-            for (Object[] row : result.rows()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 0; i < row.length; i++) {
-                    line.append(i == 0 ? "" : "|");
-                    if (row[i] != null) {
-                        line.append(TextFormat.format(result.fields().get(i).type(), row[i]));
-                    }
+            result.takeRows(row -> lines.add(line(fields, row)));
+        }
+
+        private static String line(List<Field> fields, @Nullable Object[] row) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.length; i++) {
+                line.append(i == 0 ? "" : "|");
+                if (row[i] != null) {
+                    line.append(TextFormat.format(fields.get(i).type(), row[i]));
                 }
-                lines.add(line.toString());
             }
+            return line.toString();
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.site.SiteTransaction;
 import io.faraddb.engine.site.SiteWatch;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
+import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.stats.StageTrace;
@@ -170,11 +171,29 @@ public final class Router {
      */
     public Plan.Outcome runIn(
             OptimisticTransaction transaction, Work work, Interruption interruption) {
+        touch(transaction, work);
+        return work.run(transaction, interruption);
+    }
+
+    /**
+     * Opens a query as the only statement of a transaction: it reads one moment, and the
+     * transaction may end before all its rows are computed. Waits for sites.
+     *
+     * @throws StalePlanException if it was planned for another catalog than the transaction's
+     */
+    public Rows open(
+            OptimisticTransaction transaction,
+            Work.StatementWork query,
+            Interruption interruption) {
+        touch(transaction, query);
+        return query.open(transaction.snapshots(), interruption);
+    }
+
+    private void touch(OptimisticTransaction transaction, Work work) {
         if (transaction.catalog().version() != work.catalogVersion()) {
             throw StalePlanException.INSTANCE;
         }
         Set<Integer> touched = work.partitions(partitions.ring());
         transaction.touch(touched.isEmpty() ? Set.of(transaction.anyPartition()) : touched);
-        return work.run(transaction, interruption);
     }
 }

@@ -1,11 +1,13 @@
 package io.faraddb.engine.router;
 
+import io.faraddb.engine.error.Invariant;
 import io.faraddb.engine.procedure.CallableProcedure;
 import io.faraddb.engine.procedure.CallableProcedure.Environment;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.sql.exec.Execution;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.exec.Frame;
+import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.exec.Views;
 import io.faraddb.engine.sql.function.CallContext;
 import io.faraddb.engine.sql.plan.Plan;
@@ -72,7 +74,17 @@ public sealed interface Work {
 
         @Override
         public Plan.Outcome run(Views views, Interruption interruption) {
-            return plan.run(Frame.of(new Execution(calls, parameters, views, interruption)));
+            return plan.run(frame(views, interruption));
+        }
+
+        private Frame frame(Views views, Interruption interruption) {
+            return Frame.of(new Execution(calls, parameters, views, interruption));
+        }
+
+        /** The rows of a query, computed as they are taken. */
+        Rows open(Views views, Interruption interruption) {
+            Invariant.check(plan instanceof Plan.Query, "only a query is opened");
+            return ((Plan.Query) plan).open(frame(views, interruption));
         }
     }
 

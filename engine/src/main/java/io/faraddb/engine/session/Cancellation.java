@@ -57,6 +57,17 @@ final class Cancellation implements Interruption {
         closed = true;
     }
 
+    /** For a read whose rows are computed while the session goes on. */
+    Interruption ofStream(Settings settings) {
+        Interruption asked = onSite(settings);
+        return () -> {
+            if (closed) {
+                throw new SqlException(ErrorCode.QUERY_CANCELED, "the session has ended");
+            }
+            asked.check();
+        };
+    }
+
     /** For a statement that a site runs, beside others of the session, of later pipelines too. */
     Interruption onSite(Settings settings) {
         int before = cancelsBefore;

@@ -225,14 +225,13 @@ final class Commands {
             return new Result(
                     "SHOW",
                     List.of(Field.computed(name, SqlType.TEXT)),
-                    List.<@Nullable Object[]>of(new @Nullable Object[] {settings.get(name)}),
-                    null);
+                    List.<@Nullable Object[]>of(new @Nullable Object[] {settings.get(name)}));
         }
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Map.Entry<String, String> setting : settings.all().entrySet()) {
             rows.add(new @Nullable Object[] {setting.getKey(), setting.getValue(), ""});
         }
-        return new Result("SHOW", CommandFields.SHOW_ALL, rows, null);
+        return new Result("SHOW", CommandFields.SHOW_ALL, rows);
     }
 
     private SchemaChanges.Context context() {
@@ -343,6 +342,6 @@ final class Commands {
         for (String line : Explanation.lines(planned.plan(), runner.partitionsInWords(planned))) {
             rows.add(new @Nullable Object[] {line});
         }
-        return new Result("EXPLAIN", CommandFields.EXPLAIN, rows, null);
+        return new Result("EXPLAIN", CommandFields.EXPLAIN, rows);
     }
 }

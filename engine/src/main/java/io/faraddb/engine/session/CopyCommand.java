@@ -186,8 +186,15 @@ final class CopyCommand {
             statement = preparer.prepare(new ParsedStatement(query, sql, 0, 0), sql, new int[0]);
         }
         Result rows = runner.run(statement);
-        database.stats().copiedOut(rows.rows().size());
-        return new Result("COPY " + rows.rows().size(), rows.fields(), rows.rows(), options);
+        RowStream more = rows.more();
+        int first = rows.rows().size();
+        database.stats().copiedOut(first);
+        return new Result(
+                "COPY " + first,
+                rows.fields(),
+                rows.rows(),
+                more == null ? null : more.counting(database.stats()::copiedOut),
+                options);
     }
 
     private Result in(UtilityStatement.Copy copy, CopyOptions options) {

@@ -13,6 +13,7 @@ import io.faraddb.engine.router.Work.CallWork;
 import io.faraddb.engine.router.Work.StatementWork;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Execution;
+import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.SqlParser;
@@ -54,6 +55,7 @@ final class StatementRunner {
     private final String user;
     private final int backendId;
     private final Cancellation cancellation;
+    private final StreamedReads streamedReads;
     private final Commands commands;
     private volatile @Nullable Block block;
     private volatile boolean blockFailed;
@@ -71,6 +73,7 @@ final class StatementRunner {
         this.user = user;
         this.backendId = backendId;
         this.cancellation = new Cancellation(database.time());
+        this.streamedReads = new StreamedReads(database, this::failure);
         this.commands = new Commands(database, preparer, settings, listener, this);
     }
 
@@ -179,8 +182,8 @@ final class StatementRunner {
     /** An answer to a statement. */
     static Result result(PreparedStatement statement, Plan.Outcome outcome) {
         return statement instanceof PreparedStatement.Call
-                ? new Result("CALL", statement.fields(), outcome.rows(), null)
-                : new Result(outcome.tag(), statement.fields(), outcome.rows(), null);
+                ? new Result("CALL", statement.fields(), outcome.rows())
+                : new Result(outcome.tag(), statement.fields(), outcome.rows());
     }
 
     /**
@@ -253,6 +256,11 @@ final class StatementRunner {
         for (int i = 0; i < PLANNINGS_MAX; i++) {
             try {
                 Work work = Invariant.notNull(work(statement, parameters), "it is planned");
+                if (block == null
+                        && work instanceof StatementWork read
+                        && streamedReads.suits(read)) {
+                    return openRead(statement, read);
+                }
                 return result(statement, runWork(work));
             } catch (StalePlanException stale) {
                 Block current = block;
@@ -269,6 +277,11 @@ final class StatementRunner {
         }
         throw new SqlException(
                 ErrorCode.SERIALIZATION_FAILURE, "the schema changes too often to plan");
+    }
+
+    private Result openRead(PreparedStatement statement, StatementWork work) {
+        Interruption interruption = cancellation.ofStream(settings);
+        return counted(Kind.MULTI, true, () -> streamedReads.open(statement, work, interruption));
     }
 
     private PreparedStatement again(PreparedStatement statement) {

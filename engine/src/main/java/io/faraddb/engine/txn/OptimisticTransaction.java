@@ -107,6 +107,13 @@ public final class OptimisticTransaction implements Views {
         touch(all);
     }
 
+    /** What is committed in the partitions that are readable, without what it writes itself. */
+    public Views snapshots() {
+        Map<Integer, StoreSnapshot> snapshots = new TreeMap<>();
+        parts.forEach((partition, part) -> snapshots.put(partition, part.snapshot));
+        return new SnapshotViews(ring(), snapshots);
+    }
+
     static SqlException conflict() {
         return new SqlException(
                         ErrorCode.SERIALIZATION_FAILURE,

@@ -135,8 +135,8 @@ public record FaradProperties(
      * @param executionTime How long one statement or call may run on a partition before it is
      *     cancelled.
      * @param queueMax Statements and calls that may wait for one partition; more are refused.
-     * @param statementMemoryMax What one sort, join, grouping, write or result may hold; 0 for a
-     *     quarter of the heap.
+     * @param statementMemoryMax What one sort, join, grouping, write or result that is not streamed
+     *     may hold; 0 for a quarter of the heap.
      * @param heapUsedMax Share of the heap that may be in use; what would add to it is refused,
      *     deletes and small reads go on.
      */

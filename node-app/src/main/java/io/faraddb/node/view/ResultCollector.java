@@ -57,19 +57,18 @@ final class ResultCollector implements Session.ResultListener, SessionListener {
         List<Field> fields = result.fields() == null ? List.of() : result.fields();
         FormatSettings settings = formats.get();
         List<List<@Nullable Object>> rows = new ArrayList<>();
-        int count = Math.min(rowsMax, result.rows().size());
-        for (int i = 0; i < count; i++) {
-            rows.add(row(result.rows().get(i), fields, settings));
-        }
+        boolean all =
+                result.takeRows(
+                        row -> rows.size() < rowsMax && rows.add(row(row, fields, settings)));
         results.add(
                 new SqlAnswer.Result(
-                        result.tag(),
+                        result.more() == null ? result.tag() : result.tag(rows.size()),
                         fields.stream()
                                 .map(field ->
                                         new SqlAnswer.Column(field.name(), field.type().toString()))
                                 .toList(),
                         rows,
-                        count < result.rows().size()));
+                        !all));
     }
 
     private static List<@Nullable Object> row(

@@ -164,22 +164,22 @@ final class FakeSession implements Session {
                 for (int i = 0; i < count; i++) {
                     rows.add(new Object[] {(long) i, "row " + i});
                 }
-                return new Result("SELECT " + count, prepared.fields(), rows, null);
+                return new Result("SELECT " + count, prepared.fields(), rows);
             }
             case "echo" -> {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 rows.add(parameters);
-                return new Result("SELECT 1", prepared.fields(), rows, null);
+                return new Result("SELECT 1", prepared.fields(), rows);
             }
             case "unprintable" -> {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 rows.add(new Object[] {List.of()});
-                return new Result("SELECT 1", prepared.fields(), rows, null);
+                return new Result("SELECT 1", prepared.fields(), rows);
             }
             case "misshapen" -> {
                 List<@Nullable Object[]> rows = new ArrayList<>();
                 rows.add(new Object[] {"no number", 1L});
-                return new Result("SELECT 1", prepared.fields(), rows, null);
+                return new Result("SELECT 1", prepared.fields(), rows);
             }
             case "insert" -> {
                 return Result.command("INSERT 0 1");
@@ -221,7 +221,11 @@ final class FakeSession implements Session {
             return Result.command("COPY " + (engine.copied.size() - before));
         }
         return new Result(
-                "COPY " + engine.copied.size(), COPY_FIELDS, List.copyOf(engine.copied), options);
+                "COPY " + engine.copied.size(),
+                COPY_FIELDS,
+                List.copyOf(engine.copied),
+                null,
+                options);
     }
 
     private static void await(CountDownLatch latch) {

@@ -73,7 +73,8 @@ public final class Holding {
         }
     }
 
-    private static long bytesOf(@Nullable Object[] row) {
+    /** About what a row takes. */
+    public static long bytesOf(@Nullable Object[] row) {
         long sum = ROW_BYTES + (long) REFERENCE_BYTES * row.length;
         for (Object value : row) {
             sum += bytesOf(value);

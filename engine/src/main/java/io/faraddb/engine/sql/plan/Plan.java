@@ -70,10 +70,15 @@ public sealed interface Plan {
             return "SELECT";
         }
 
+        /** Its rows, computed as they are taken. */
+        public Rows open(Frame frame) {
+            return root.open(frame);
+        }
+
         @Override
         public Outcome run(Frame frame) {
             List<@Nullable Object[]> held = new ArrayList<>();
-            Rows rows = root.open(frame);
+            Rows rows = open(frame);
             Holding holding = frame.execution().holding();
             for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
                 held.add(row);

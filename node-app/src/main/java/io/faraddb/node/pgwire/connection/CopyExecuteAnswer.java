@@ -2,6 +2,7 @@ package io.faraddb.node.pgwire.connection;
 
 import io.faraddb.engine.session.Result;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to the run of a portal that is a COPY. */
 final class CopyExecuteAnswer extends StreamAnswer {
@@ -15,6 +16,12 @@ final class CopyExecuteAnswer extends StreamAnswer {
             ExecuteAnswer answer) {
         super(connection, work, events);
         this.answer = answer;
+    }
+
+    @Override
+    public @Nullable CompletableFuture<?> pending() {
+        CompletableFuture<?> work = super.pending();
+        return work != null && work.isDone() ? answer.pending() : work;
     }
 
     @Override

@@ -20,7 +20,7 @@ final class ExecuteAnswer implements Answer {
     private final Portal portal;
     private final CompletableFuture<Result> result;
     private final int rowsMax;
-    private int first;
+    private long first;
     private boolean begun;
 
     ExecuteAnswer(
@@ -38,7 +38,8 @@ final class ExecuteAnswer implements Answer {
 
     @Override
     public CompletableFuture<?> pending() {
-        return result;
+        CompletableFuture<?> rows = portal.sender == null ? null : portal.sender.pending();
+        return rows == null ? result : rows;
     }
 
     @Override
@@ -81,21 +82,21 @@ final class ExecuteAnswer implements Answer {
             begun = true;
             first = sender.sent();
         }
-        int all = done.rows().size();
-        int end = rowsMax <= 0 || all - first <= rowsMax ? all : first + rowsMax;
-        if (!sender.sendTo(end, out)) {
-            return Progress.FULL;
+        Progress progress = sender.sendTo(rowsMax <= 0 ? Long.MAX_VALUE : first + rowsMax, out);
+        if (progress != Progress.DONE) {
+            return progress;
         }
         if (sender.hasMore() && done.copy() == null) {
             BackendWriter.portalSuspended(out.buffer());
         } else {
-            BackendWriter.commandComplete(out.buffer(), tag(done, sender.sent() - first));
+            BackendWriter.commandComplete(out.buffer(), tag(sender));
         }
         return Progress.DONE;
     }
 
     /** The tag of a SELECT counts the rows of its last part only. */
-    private String tag(Result done, int rows) {
-        return first > 0 && done.tag().startsWith("SELECT ") ? "SELECT " + rows : done.tag();
+    private String tag(ResultSender sender) {
+        String tag = sender.tag();
+        return first > 0 && tag.startsWith("SELECT ") ? "SELECT " + (sender.sent() - first) : tag;
     }
 }

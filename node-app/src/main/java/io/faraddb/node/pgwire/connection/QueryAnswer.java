@@ -29,28 +29,33 @@ final class QueryAnswer extends StreamAnswer {
 
     @Override
     public @Nullable CompletableFuture<?> pending() {
+        CompletableFuture<?> rows = sender == null ? null : sender.pending();
+        if (rows != null) {
+            return rows;
+        }
         return statusAfterFailure != null ? statusAfterFailure : done;
     }
 
     @Override
-    boolean write(Events.Event event, Output out) {
+    Progress write(Events.Event event, Output out) {
         if (unprintable) {
-            return true;
+            return Progress.DONE;
         }
         try {
             return writePrintable(event, out);
         } catch (SqlException failure) {
             unprintable = true;
+            sender = null;
             connection.failSession();
             connection.writeError(failure);
-            return true;
+            return Progress.DONE;
         }
     }
 
-    private boolean writePrintable(Events.Event event, Output out) {
+    private Progress writePrintable(Events.Event event, Output out) {
         if (event instanceof Events.EmptyStatement) {
             BackendWriter.emptyQueryResponse(out.buffer());
-            return true;
+            return Progress.DONE;
         }
         if (!(event instanceof Events.StatementDone(Result result))) {
             return super.write(event, out);
@@ -60,12 +65,12 @@ final class QueryAnswer extends StreamAnswer {
             current = begin(result, out);
             sender = current;
         }
-        if (!current.sendTo(result.rows().size(), out)) {
-            return false;
+        Progress progress = current.sendTo(Long.MAX_VALUE, out);
+        if (progress == Progress.DONE) {
+            sender = null;
+            BackendWriter.commandComplete(out.buffer(), current.tag());
         }
-        sender = null;
-        BackendWriter.commandComplete(out.buffer(), result.tag());
-        return true;
+        return progress;
     }
 
     private ResultSender begin(Result result, Output out) {

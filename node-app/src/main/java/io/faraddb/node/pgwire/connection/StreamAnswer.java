@@ -33,17 +33,18 @@ abstract class StreamAnswer implements Answer {
             if (event == null) {
                 return done ? end(out) : Progress.WAITING;
             }
-            if (!write(event, out)) {
-                return Progress.FULL;
+            Progress progress = write(event, out);
+            if (progress != Progress.DONE) {
+                return progress;
             }
             events.remove();
         }
     }
 
-    /** Whether it is written to its end. */
-    boolean write(Events.Event event, Output out) {
+    /** Writes an event, from where it stopped. */
+    Progress write(Events.Event event, Output out) {
         connection.writeAside(event);
-        return true;
+        return Progress.DONE;
     }
 
     /** The work is done and all events are written. */

@@ -1,0 +1,47 @@
+package io.faraddb.engine.txn;
+
+import io.faraddb.engine.error.Invariant;
+import io.faraddb.engine.error.InvariantViolation;
+import io.faraddb.engine.ring.TokenRing;
+import io.faraddb.engine.sql.exec.Views;
+import io.faraddb.engine.storage.PartitionView;
+import io.faraddb.engine.storage.StoreSnapshot;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Partitions at one moment, for a read that nothing has to be checked for afterwards. */
+final class SnapshotViews implements Views {
+
+    private final TokenRing ring;
+    private final TreeMap<Integer, PartitionView> views = new TreeMap<>();
+
+    SnapshotViews(TokenRing ring, Map<Integer, StoreSnapshot> snapshots) {
+        this.ring = ring;
+        snapshots.forEach((partition, rows) -> views.put(partition, PartitionView.of(rows)));
+    }
+
+    @Override
+    public TokenRing ring() {
+        return ring;
+    }
+
+    @Override
+    public PartitionView view(int partition) {
+        return Invariant.notNull(views.get(partition), "a partition is touched before it is read");
+    }
+
+    @Override
+    public int anyPartition() {
+        return views.firstKey();
+    }
+
+    @Override
+    public int partitionForNewRow() {
+        throw new InvariantViolation("a read makes no rows");
+    }
+
+    @Override
+    public long nextRowId(int partition) {
+        throw new InvariantViolation("a read makes no rows");
+    }
+}
