@@ -201,10 +201,12 @@ final class PartitionStateMachine extends BaseStateMachine {
         replica.fail(new IOException("the replica was shut down"));
     }
 
-    /** Ratis closes a group also when it can't go on. */
+    /** Ratis closes a group also when it can't go on, such as for want of memory. */
     @Override
     public void close() {
-        replica.fail(new IOException("the replica was closed by itself"));
+        replica.fail(
+                new IOException(
+                        "Ratis has closed the replica; what it logged just before says why"));
         getLifeCycle().checkStateAndClose();
     }
 }

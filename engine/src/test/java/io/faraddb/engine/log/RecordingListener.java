@@ -2,11 +2,13 @@ package io.faraddb.engine.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what a log tells. */
 public class RecordingListener implements PartitionLog.Listener {
 
+    private final UnaryOperator<byte[]> kept;
     private final List<LogPosition> positions = new ArrayList<>();
     private final List<byte[]> entries = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
@@ -17,6 +19,18 @@ public class RecordingListener implements PartitionLog.Listener {
     private @Nullable Throwable failure;
     private @Nullable LogPosition behind;
     private long heldIndex;
+
+    /** Keeps all entries. */
+    public RecordingListener() {
+        this(entry -> entry);
+    }
+
+    /**
+     * @param kept what to keep of an entry, where all of them are too much
+     */
+    public RecordingListener(UnaryOperator<byte[]> kept) {
+        this.kept = kept;
+    }
 
     /** One that can take no entry, for a defect of its own. */
     public static RecordingListener thatFails() {
@@ -31,7 +45,7 @@ public class RecordingListener implements PartitionLog.Listener {
     @Override
     public synchronized void committed(LogPosition position, byte[] entry) {
         positions.add(position);
-        entries.add(entry);
+        entries.add(kept.apply(entry));
         note("committed " + position.index());
         boolean interrupted = false;
         while (position.index() == heldIndex) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +29,11 @@ final class RatisCrashVictim {
         return entry;
     }
 
+    /** The number alone: all lives together write more than a heap holds. */
+    static byte[] kept(byte[] entry) {
+        return Arrays.copyOf(entry, Long.BYTES);
+    }
+
     static long numberOf(byte[] entry) {
         return ByteBuffer.wrap(entry).getLong(0);
     }
@@ -42,7 +48,8 @@ final class RatisCrashVictim {
                         Path.of(arguments[0]),
                         Integer.parseInt(arguments[1]),
                         false,
-                        TestGroup.SETTINGS.withSegmentBytes(1 << 20));
+                        TestGroup.SETTINGS.withSegmentBytes(1 << 20),
+                        () -> new RecordingListener(RatisCrashVictim::kept));
         for (int member = 0; member < group.size(); member++) {
             group.open(member);
         }

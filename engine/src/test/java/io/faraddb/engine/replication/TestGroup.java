@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,19 @@ public final class TestGroup implements AutoCloseable {
      */
     public TestGroup(Path directory, int size, boolean firstStandsFirst, RatisSettings settings)
             throws IOException {
+        this(directory, size, firstStandsFirst, settings, RecordingListener::new);
+    }
+
+    /**
+     * @param listener makes the listener of each member
+     */
+    TestGroup(
+            Path directory,
+            int size,
+            boolean firstStandsFirst,
+            RatisSettings settings,
+            Supplier<RecordingListener> listener)
+            throws IOException {
         this.directory = directory;
         this.firstStandsFirst = firstStandsFirst;
         this.settings = settings;
@@ -59,7 +73,7 @@ public final class TestGroup implements AutoCloseable {
         this.stores = new RatisLogStore[size];
         for (int from = 0; from < size; from++) {
             logs.add(new TreeMap<>());
-            listeners.add(new RecordingListener());
+            listeners.add(listener.get());
             for (int to = 0; to < size; to++) {
                 relays[from][to] = new Relay();
             }
