@@ -38,6 +38,7 @@ public final class TestGroup implements AutoCloseable {
     private final Path directory;
     private final RatisSettings settings;
     private final boolean firstStandsFirst;
+    private final Supplier<RecordingListener> listenerSupply;
     private final Relay[][] relays;
     private final @Nullable RatisLogStore[] stores;
     private final List<Map<Integer, PartitionLog>> logs = new ArrayList<>();
@@ -57,23 +58,24 @@ public final class TestGroup implements AutoCloseable {
     }
 
     /**
-     * @param listener makes the listener of each member
+     * @param listenerSupply makes the listener of each log
      */
     TestGroup(
             Path directory,
             int size,
             boolean firstStandsFirst,
             RatisSettings settings,
-            Supplier<RecordingListener> listener)
+            Supplier<RecordingListener> listenerSupply)
             throws IOException {
         this.directory = directory;
         this.firstStandsFirst = firstStandsFirst;
         this.settings = settings;
+        this.listenerSupply = listenerSupply;
         this.relays = new Relay[size][size];
         this.stores = new RatisLogStore[size];
         for (int from = 0; from < size; from++) {
             logs.add(new TreeMap<>());
-            listeners.add(listener.get());
+            listeners.add(listenerSupply.get());
             for (int to = 0; to < size; to++) {
                 relays[from][to] = new Relay();
             }
@@ -132,7 +134,7 @@ public final class TestGroup implements AutoCloseable {
 
     /** A member's log that is started, with a new listener. */
     public PartitionLog start(int member, int partition, LogPosition after) {
-        RecordingListener listener = new RecordingListener();
+        RecordingListener listener = listenerSupply.get();
         listeners.set(member, listener);
         listenersByPartition.put(List.of(member, partition), listener);
         PartitionLog log = log(member, partition);
