@@ -1,5 +1,6 @@
 package io.faraddb.engine.replication;
 
+import io.faraddb.engine.disk.FileDisk;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.log.LogPosition;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,10 @@ import org.slf4j.LoggerFactory;
  * behind it reads well and says that more was committed than stands before it, then something is
  * missing that was acknowledged: that is damage, and nothing is cut off.
  *
+ * <p>And it sees to it that Ratis finds a segment in use. Of what Ratis reads again to replay it,
+ * it forgets nothing before it closes a segment; it does that at once when the first record of a
+ * new term comes and a segment is in use. Without one it would keep all of the log in memory.
+ *
  * <pre>
  * file:   "RaftLog1", records, zeros to the end of what is preallocated
  * record: varint length n, n bytes (LogEntryProto), i32 CRC-32C of both
@@ -40,8 +46,10 @@ final class LogTail {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final byte[] HEADER = "RaftLog1".getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern CLOSED = Pattern.compile("log_(\\d+)-\\d+");
-    private static final Pattern OPEN = Pattern.compile("log_inprogress_(\\d+)");
+    private static final Pattern CLOSED = Pattern.compile("log_(\\d+)-(\\d+)");
+    private static final String OPEN_PREFIX = "log_inprogress_";
+    private static final Pattern OPEN = Pattern.compile(OPEN_PREFIX + "(\\d+)");
+    private static final long NONE = -1;
     private static final int CHECKSUM_BYTES = 4;
 
     /** Every LogEntryProto begins with its term, which is field 1, a varint. */
@@ -50,10 +58,19 @@ final class LogTail {
     private final Path file;
     private final ByteBuffer content;
     private LogPosition lastEntry = LogPosition.START;
+    private long lastRecord = NONE;
     private boolean damaged;
     private int end;
 
-    private record SegmentFile(Path path, long firstRecord, boolean open) {}
+    /**
+     * @param lastRecord as the name of a closed one says
+     */
+    private record SegmentFile(Path path, long firstRecord, long lastRecord) {
+
+        boolean open() {
+            return lastRecord == NONE;
+        }
+    }
 
     private LogTail(Path file, ByteBuffer content) {
         this.file = file;
@@ -84,7 +101,28 @@ final class LogTail {
         if (segments.getLast().open() && newest.damaged) {
             newest.cutOff(last.index());
         }
+        useLast(directory, segments, newest);
         return last;
+    }
+
+    /** The last segment with records is in use again, if it is whole. */
+    private static void useLast(Path directory, List<SegmentFile> segments, LogTail newest)
+            throws IOException {
+        SegmentFile last = segments.getLast();
+        LogTail tail = newest;
+        if (last.open() && newest.lastRecord == NONE && segments.size() > 1) {
+            Files.delete(last.path());
+            last = segments.get(segments.size() - 2);
+            tail = read(last.path());
+        }
+        boolean whole = !tail.damaged && tail.lastRecord == last.lastRecord();
+        if (!last.open() && whole) {
+            Files.move(
+                    last.path(),
+                    directory.resolve(OPEN_PREFIX + last.firstRecord()),
+                    StandardCopyOption.ATOMIC_MOVE);
+        }
+        new FileDisk(directory).sync();
     }
 
     private static List<SegmentFile> segments(Path directory) throws IOException {
@@ -103,11 +141,13 @@ final class LogTail {
         String name = path.getFileName().toString();
         Matcher open = OPEN.matcher(name);
         if (open.matches()) {
-            return new SegmentFile(path, Long.parseLong(open.group(1)), true);
+            return new SegmentFile(path, Long.parseLong(open.group(1)), NONE);
         }
         Matcher closed = CLOSED.matcher(name);
-        long first = closed.matches() ? Long.parseLong(closed.group(1)) : -1;
-        return new SegmentFile(path, first, false);
+        return closed.matches()
+                ? new SegmentFile(
+                        path, Long.parseLong(closed.group(1)), Long.parseLong(closed.group(2)))
+                : new SegmentFile(path, NONE, NONE);
     }
 
     private static LogTail read(Path file) throws IOException {
@@ -125,6 +165,7 @@ final class LogTail {
                 return;
             }
             note(found);
+            lastRecord = found.getIndex();
             end = endOfRecordAt(end);
         }
         damaged = !zerosFrom(end);

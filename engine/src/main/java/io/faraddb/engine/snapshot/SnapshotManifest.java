@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -46,6 +47,12 @@ public record SnapshotManifest(
     /** Bytes of all partitions' files. */
     public long bytes() {
         return files.stream().mapToLong(SnapshotFile::bytes).sum();
+    }
+
+    /** Names of all files of the snapshot, this one's among them. */
+    public List<String> fileNames() {
+        return Stream.concat(Stream.of(nameOf(snapshot)), files.stream().map(SnapshotFile::name))
+                .toList();
     }
 
     static String nameOf(long snapshot) {

@@ -155,6 +155,35 @@ class LogTailTest {
         assertThat(group().log(0, PARTITION).endAtOpen().index()).isEqualTo(ENTRIES);
     }
 
+    /** Of what it replays, Ratis forgets nothing before it has closed a segment. */
+    @Test
+    void closedSegmentAtTheEndIsInUseAgain() throws Exception {
+        Path segment = openSegment();
+        long last = lastRecordIn(segment);
+        assertThat(last).isGreaterThanOrEqualTo(ENTRIES);
+        Files.move(segment, segment.resolveSibling("log_0-" + last));
+        Path next = segment.resolveSibling("log_inprogress_" + (last + 1));
+        Files.write(next, Arrays.copyOf("RaftLog1".getBytes(StandardCharsets.US_ASCII), 1 << 10));
+        assertThat(mend(segment, LogPosition.START).index()).isEqualTo(ENTRIES);
+        assertThat(segment).exists();
+        assertThat(next).doesNotExist();
+        assertEntries(ENTRIES);
+    }
+
+    /** The name of a closed segment has it; with a wrong one it stays closed. */
+    private static long lastRecordIn(Path segment) throws IOException {
+        for (long last = 0; last < 100; last++) {
+            Path closed = segment.resolveSibling("log_0-" + last);
+            Files.move(segment, closed);
+            mend(segment, LogPosition.START);
+            if (Files.exists(segment)) {
+                return last;
+            }
+            Files.move(closed, segment);
+        }
+        throw new AssertionError("it is never opened again");
+    }
+
     @Test
     void logWithNothingInItEndsWhereItBegins() throws Exception {
         LogPosition base = new LogPosition(3, 17);

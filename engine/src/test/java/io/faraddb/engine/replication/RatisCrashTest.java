@@ -28,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RatisCrashTest {
 
     private static final int KILLS = 15;
+
+    /** Less than all lives together write: what is replayed is not to be kept. */
+    private static final String HEAP = "-Xmx300m";
+
     private static final int LIFE_MILLIS_MAX = 1500;
     private static final long BROKEN = -1;
 
@@ -51,7 +55,7 @@ class RatisCrashTest {
         Process victim =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx1g",
+                                HEAP,
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
