@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state complete, writing or failed
  * @param kept whether it stays until somebody deletes it
+ * @param restored whether the next start puts it in the place of everything
  * @param progress while it is being written
  * @param error why it failed
  */
@@ -20,6 +21,7 @@ public record Snapshot(
         Instant createdAt,
         String label,
         boolean kept,
+        boolean restored,
         long rows,
         long bytes,
         List<Part> partitions,

@@ -2,7 +2,10 @@ package io.faraddb.console.snapshot;
 
 import java.util.List;
 
-/** Takes, lists, verifies and deletes snapshots. What can't be done is told by an exception. */
+/**
+ * Takes, lists, verifies, restores and deletes snapshots. What can't be done is told by an
+ * exception.
+ */
 public interface SnapshotSource {
 
     /** Complete ones, the oldest first, then the one that is being written or has failed. */
@@ -15,6 +18,15 @@ public interface SnapshotSource {
 
     /** Reads all of it. Takes its time. */
     Snapshot verify(long id);
+
+    /**
+     * Has the next start put one in the place of all that the node holds, which is set aside. Reads
+     * all of it first. Until then nothing changes.
+     */
+    Snapshot restore(long id);
+
+    /** Takes that back. */
+    void withdrawRestore();
 
     void delete(long id);
 }

@@ -40,6 +40,25 @@ class SnapshotsController {
         return done("Snapshot " + id + " was read; all of it is whole.", told);
     }
 
+    /** What is asked before a snapshot is restored. */
+    @GetMapping("/{id}/restore")
+    String confirmRestore(@PathVariable long id, Model model) {
+        model.addAttribute("snapshot", snapshots.find(id));
+        return "console/snapshot/restore";
+    }
+
+    @PostMapping("/{id}/restore")
+    String restore(@PathVariable long id, RedirectAttributes told) {
+        snapshots.restore(id);
+        return done("The next start of the node restores snapshot " + id + ".", told);
+    }
+
+    @PostMapping("/restore/withdraw")
+    String withdrawRestore(RedirectAttributes told) {
+        snapshots.withdrawRestore();
+        return done("The next start restores nothing.", told);
+    }
+
     /** What is asked before a snapshot is deleted. */
     @GetMapping("/{id}/delete")
     String confirm(@PathVariable long id, Model model) {

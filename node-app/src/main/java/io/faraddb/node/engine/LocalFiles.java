@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 final class LocalFiles implements NodeFiles {
 
+    static final String LOG = "wal";
+    static final String SNAPSHOTS = "snapshots";
+
     private final Path dataDir;
     private final FaradProperties.Log log;
     private final FaradProperties.Snapshot snapshot;
@@ -32,10 +35,10 @@ final class LocalFiles implements NodeFiles {
     public Opened open() throws IOException {
         LocalLogStore logs =
                 LocalLogStore.open(
-                        new FileDisk(dataDir.resolve("wal")), logSettings(), SystemTime.INSTANCE);
+                        new FileDisk(dataDir.resolve(LOG)), logSettings(), SystemTime.INSTANCE);
         SnapshotStore snapshots =
                 new SnapshotStore(
-                        new FileDisk(dataDir.resolve("snapshots")),
+                        new FileDisk(dataDir.resolve(SNAPSHOTS)),
                         SystemTime.INSTANCE,
                         new SnapshotSettings(snapshot.keep(), snapshot.writeRateMax().toBytes()));
         return new OpenedLocalFiles(logs, snapshots);

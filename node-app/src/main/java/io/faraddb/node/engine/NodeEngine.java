@@ -13,6 +13,7 @@ import io.faraddb.node.config.DataDirectory;
 import io.faraddb.node.config.FaradProperties;
 import io.faraddb.node.config.StartFailure;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class NodeEngine implements SmartLifecycle {
     private final DataDirectory directory;
     private final NodeFiles files;
     private final MemoryLimits memory;
+    private final SnapshotRestore restore;
     private final Accounts accounts = new Accounts(name -> engine().user(name));
     private volatile @Nullable Engine engine;
     private volatile NodeFiles.@Nullable Opened openedFiles;
@@ -41,11 +43,13 @@ public final class NodeEngine implements SmartLifecycle {
             FaradProperties properties,
             DataDirectory directory,
             NodeFiles files,
-            MemoryLimits memory) {
+            MemoryLimits memory,
+            SnapshotRestore restore) {
         this.properties = properties;
         this.directory = directory;
         this.files = files;
         this.memory = memory;
+        this.restore = restore;
     }
 
     /** The engine; only while the node runs. */
@@ -86,6 +90,11 @@ public final class NodeEngine implements SmartLifecycle {
         checkCluster();
         int partitions = ClusterFile.partitions(directory.path(), properties.cluster());
         try {
+            Path before = restore.apply();
+            if (before != null) {
+                LOG.warn("a snapshot was put in the place of all before, which is in {}", before);
+                System.out.println("Restoring a snapshot; what was there before is in " + before);
+            }
             NodeFiles.Opened opened = files.open();
             openedFiles = opened;
             engine = open(opened, partitions);

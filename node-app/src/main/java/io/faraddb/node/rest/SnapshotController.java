@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Snapshots on disk: taken, listed, verified, deleted. */
+/** Snapshots on disk: taken, listed, verified, restored, deleted. */
 @RestController
 @Tag(name = "snapshots")
 @RequestMapping("/api/v1/snapshots")
@@ -64,6 +64,24 @@ public final class SnapshotController {
     @PostMapping("/{id}/verify")
     Snapshot verify(@PathVariable long id) {
         return snapshots.verify(id);
+    }
+
+    @Operation(
+            summary =
+                    "Has the next start of the node put a snapshot in the place of all that it"
+                            + " holds, which is set aside")
+    @PostMapping("/{id}/restore")
+    Snapshot restore(@PathVariable long id) {
+        return snapshots.restore(id);
+    }
+
+    @Operation(summary = "Takes back that the next start restores a snapshot")
+    @ApiResponse(responseCode = "204", description = "It restores none")
+    @DeleteMapping("/{id}/restore")
+    ResponseEntity<Void> withdrawRestore(@PathVariable long id) {
+        snapshots.find(id);
+        snapshots.withdrawRestore();
+        return ResponseEntity.noContent().build();
     }
 
     @Operation(summary = "Deletes a snapshot that is not needed to start from")

@@ -19,6 +19,7 @@ import io.faraddb.engine.storage.TableSize;
 import io.faraddb.node.config.FaradProperties;
 import io.faraddb.node.engine.NodeDisk;
 import io.faraddb.node.engine.NodeEngine;
+import io.faraddb.node.engine.SnapshotRestore;
 import io.faraddb.node.history.HistoryRecorder;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ public final class ClusterView implements ClusterSource {
     private final HistoryRecorder history;
     private final TableSizes sizes;
     private final MemoryLimits memory;
+    private final SnapshotRestore restore;
     private final Instant startedAt = Instant.now();
 
     public ClusterView(
@@ -48,13 +50,15 @@ public final class ClusterView implements ClusterSource {
             NodeDisk disk,
             HistoryRecorder history,
             TableSizes sizes,
-            MemoryLimits memory) {
+            MemoryLimits memory,
+            SnapshotRestore restore) {
         this.properties = properties;
         this.node = node;
         this.disk = disk;
         this.history = history;
         this.sizes = sizes;
         this.memory = memory;
+        this.restore = restore;
     }
 
     /** The release that runs. */
@@ -101,7 +105,8 @@ public final class ClusterView implements ClusterSource {
                         .sum(),
                 Runtime.getRuntime().maxMemory(),
                 memory.heapFull(),
-                snapshot != null && snapshot.state() == SnapshotRun.State.FAILED);
+                snapshot != null && snapshot.state() == SnapshotRun.State.FAILED,
+                restore.requested());
     }
 
     private static long bytes(TableSize size) {

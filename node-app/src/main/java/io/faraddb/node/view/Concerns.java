@@ -4,6 +4,7 @@ import io.faraddb.console.cluster.NodeStatus.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody should look after, and what follows for the node's state: worked out from facts
@@ -31,6 +32,7 @@ final class Concerns {
      *
      * @param stopped partitions that take no work any more
      * @param logFailed partitions that take reads only, because their log failed
+     * @param restored the snapshot that the next start restores
      * @param fullestQueue waiting transactions in the fullest queue
      */
     record Facts(
@@ -44,7 +46,8 @@ final class Concerns {
             long tableBytes,
             long heapBytesMax,
             boolean heapFull,
-            boolean lastSnapshotFailed) {}
+            boolean lastSnapshotFailed,
+            @Nullable Long restored) {}
 
     private Concerns() {}
 
@@ -85,6 +88,12 @@ final class Concerns {
         }
         if (facts.lastSnapshotFailed()) {
             say("The last snapshot failed: the log grows until one succeeds. See Snapshots.");
+        }
+        if (facts.restored() != null) {
+            say(
+                    "The next start of the node restores snapshot %d and sets aside what is written"
+                            + " until then. See Snapshots.",
+                    facts.restored());
         }
     }
 

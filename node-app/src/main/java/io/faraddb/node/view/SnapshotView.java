@@ -2,11 +2,14 @@ package io.faraddb.node.view;
 
 import io.faraddb.console.snapshot.Snapshot;
 import io.faraddb.console.snapshot.SnapshotSource;
+import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.recovery.SnapshotRun;
 import io.faraddb.engine.recovery.Snapshots;
 import io.faraddb.engine.snapshot.SnapshotManifest;
 import io.faraddb.node.engine.NodeEngine;
+import io.faraddb.node.engine.SnapshotRestore;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +24,11 @@ public final class SnapshotView implements SnapshotSource {
     private static final long NANOS_PER_MICRO = 1_000;
 
     private final NodeEngine node;
+    private final SnapshotRestore restore;
 
-    public SnapshotView(NodeEngine node) {
+    public SnapshotView(NodeEngine node, SnapshotRestore restore) {
         this.node = node;
+        this.restore = restore;
     }
 
     private Snapshots snapshots() {
@@ -67,7 +72,36 @@ public final class SnapshotView implements SnapshotSource {
         snapshots().delete(id);
     }
 
-    private static Snapshot of(SnapshotManifest manifest) {
+    @Override
+    public Snapshot restore(long id) {
+        snapshots().verify(id);
+        List<SnapshotManifest> wanted =
+                snapshots().list().stream()
+                        .filter(one -> one.snapshot() == id || one.kept() && one.snapshot() < id)
+                        .toList();
+        try {
+            restore.request(wanted);
+        } catch (IOException e) {
+            throw failed("Snapshot " + id + " could not be made ready", e);
+        }
+        return find(id);
+    }
+
+    @Override
+    public void withdrawRestore() {
+        try {
+            restore.withdraw();
+        } catch (IOException e) {
+            throw failed("The wish to restore a snapshot could not be taken back", e);
+        }
+    }
+
+    private static SqlException failed(String what, IOException cause) {
+        return new SqlException(ErrorCode.IO_ERROR, what + ": " + cause)
+                .hint("See that the data directory can be written to and its disk has room.");
+    }
+
+    private Snapshot of(SnapshotManifest manifest) {
         List<Snapshot.Part> parts =
                 manifest.files().stream()
                         .map(file ->
@@ -83,6 +117,7 @@ public final class SnapshotView implements SnapshotSource {
                 instant(manifest.createdMicros()),
                 manifest.label(),
                 manifest.kept(),
+                Long.valueOf(manifest.snapshot()).equals(restore.requested()),
                 manifest.rows(),
                 manifest.bytes(),
                 parts,
@@ -98,6 +133,7 @@ public final class SnapshotView implements SnapshotSource {
                 instant(run.begunMicros()),
                 run.label(),
                 run.kept(),
+                false,
                 run.rows(),
                 run.bytes(),
                 List.of(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.console.cluster.NodeStatus.State;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConcernsTest {
@@ -20,6 +21,7 @@ class ConcernsTest {
         private long tableBytes;
         private boolean heapFull;
         private boolean lastSnapshotFailed;
+        private @Nullable Long restored;
 
         Concerns concerns() {
             return Concerns.of(
@@ -34,7 +36,8 @@ class ConcernsTest {
                             tableBytes,
                             GIGABYTE,
                             heapFull,
-                            lastSnapshotFailed));
+                            lastSnapshotFailed,
+                            restored));
         }
     }
 
@@ -79,6 +82,12 @@ class ConcernsTest {
         node.tableBytes = GIGABYTE;
         node.heapFull = true;
         assertConcern(State.DEGRADED, "memory is full", "FARAD_HEAP");
+    }
+
+    @Test
+    void aStartThatWillRestoreConcerns() {
+        node.restored = 7L;
+        assertConcern(State.UP, "restores snapshot 7", "sets aside");
     }
 
     @Test

@@ -217,14 +217,18 @@ class RestCommandsTest {
     }
 
     @Test
-    void restoreIsRefusedUnlessTheNodeCan() throws Exception {
+    void theNextStartRestoresWhatIsAskedFor() throws Exception {
         node.on("GET snapshots/3", 200, COMPLETE);
-        assertThat(run("snapshot", "restore", "3", "--yes")).isEqualTo(1);
-        assertThat(shell.errors()).contains("this node cannot restore a snapshot while it runs");
-        assertThat(run("snapshot", "restore", "9", "--yes")).isEqualTo(1);
-        assertThat(shell.errors()).doesNotContain("while it runs");
         node.on("POST snapshots/3/restore", 200, COMPLETE);
+        node.on("DELETE snapshots/3/restore", 204, "");
+        assertThat(run("snapshot", "restore", "3")).isEqualTo(2);
+        assertThat(node.calls()).doesNotContain("POST snapshots/3/restore");
         assertThat(run("snapshot", "restore", "3", "--yes")).isZero();
+        assertThat(shell.out()).contains("The next start does it: farad stop, then farad start.");
+        assertThat(run("snapshot", "restore", "9", "--yes")).isEqualTo(1);
+        assertThat(run("snapshot", "restore", "3", "--withdraw")).isZero();
+        assertThat(shell.out()).contains("The next start restores nothing.");
+        assertThat(node.calls()).contains("DELETE snapshots/3/restore");
     }
 
     @Test

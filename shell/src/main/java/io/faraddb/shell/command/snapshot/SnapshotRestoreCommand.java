@@ -6,14 +6,14 @@ import io.faraddb.shell.cli.FaradCommand;
 import io.faraddb.shell.cli.Output;
 import io.faraddb.shell.connect.Cluster;
 import io.faraddb.shell.connect.Exit;
-import io.faraddb.shell.connect.ShellFailure;
 import io.faraddb.shell.connect.TargetFinder;
 import io.faraddb.shell.print.Format;
-import java.net.HttpURLConnection;
 import tools.jackson.databind.JsonNode;
 
-/** {@code farad snapshot restore}: if the node can. */
+/** {@code farad snapshot restore}: has the node's next start do it. */
 final class SnapshotRestoreCommand extends FaradCommand {
+
+    private static final String WITHDRAW = "withdraw";
 
     private final TargetFinder finder;
 
@@ -21,9 +21,9 @@ final class SnapshotRestoreCommand extends FaradCommand {
         super(
                 output,
                 "snapshot restore",
-                "Put a snapshot in the place of what the database holds",
+                "Put a snapshot in the place of what the database holds, at the next start",
                 "N",
-                withTarget(flag("yes", "do not ask"), format()));
+                withTarget(flag("yes", "do not ask"), flag(WITHDRAW, "take it back"), format()));
         this.finder = finder;
     }
 
@@ -33,26 +33,25 @@ final class SnapshotRestoreCommand extends FaradCommand {
         String number = arguments.values().getFirst();
         String resource = Snapshots.resource(number);
         Cluster cluster = arguments.cluster(finder, out);
-        // Nothing is asked and nothing is lost for a snapshot that is not there.
+        if (arguments.flag(WITHDRAW)) {
+            cluster.rest().delete(resource + "/restore");
+            out.out().println("The next start restores nothing.");
+            return Exit.OK;
+        }
+        // Nothing is asked for a snapshot that is not there.
         var unused = cluster.rest().get(resource);
         Confirmation.require(
-                arguments, "Replace all that the database holds by snapshot " + number + "?");
-        try {
-            JsonNode answer = cluster.rest().post(resource + "/restore", null);
-            Snapshots.print(answer, format, out);
-            return Exit.OK;
-        } catch (ShellFailure refused) {
-            boolean absent =
-                    refused.httpStatus() == HttpURLConnection.HTTP_NOT_FOUND
-                            || refused.httpStatus() == HttpURLConnection.HTTP_BAD_METHOD;
-            if (!absent) {
-                throw refused;
-            }
-            throw new ShellFailure(
-                    Exit.FAILED,
-                    "this node cannot restore a snapshot while it runs: it starts from its newest"
-                            + " one and the log behind it",
-                    "stop the node and start one on a copy of its data directory as it was then");
+                arguments,
+                "Replace all that the database holds by snapshot "
+                        + number
+                        + " at the next start?");
+        JsonNode answer = cluster.rest().post(resource + "/restore", null);
+        Snapshots.print(answer, format, out);
+        if (format == Format.TABLE) {
+            out.out().println("The next start does it: farad stop, then farad start. Until then");
+            out.out().println("nothing changes, and --withdraw takes it back. What the node holds");
+            out.out().println("by then is set aside in its data directory.");
         }
+        return Exit.OK;
     }
 }

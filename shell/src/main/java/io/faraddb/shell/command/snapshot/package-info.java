@@ -1,4 +1,4 @@
-/** Snapshots on disk: take, list, verify, delete, and why a running node restores none. */
+/** Snapshots on disk: take, list, verify, restore, delete. */
 @NullMarked
 package io.faraddb.shell.command.snapshot;
 
