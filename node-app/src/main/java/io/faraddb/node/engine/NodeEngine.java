@@ -92,7 +92,7 @@ public final class NodeEngine implements SmartLifecycle {
         try {
             Path before = restore.apply();
             if (before != null) {
-                LOG.warn("a snapshot was put in the place of all before, which is in {}", before);
+                LOG.info("a snapshot was put in the place of all before, which is in {}", before);
                 System.out.println("Restoring a snapshot; what was there before is in " + before);
             }
             NodeFiles.Opened opened = files.open();

@@ -293,6 +293,13 @@ class PagesTest {
         assertThat(list).contains("first", "kept").doesNotContain("is being written");
         assertThat(admin.post("/snapshots/1/verify", Map.of()).statusCode()).isEqualTo(302);
         assertThat(body(admin.get("/snapshots"))).contains("Snapshot 1 was read");
+        assertThat(body(admin.get("/snapshots/1/restore")))
+                .contains("Restore snapshot", "farad snapshot restore 1", "Leave all as it is");
+        assertThat(admin.post("/snapshots/1/restore", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(body(admin.get("/snapshots")))
+                .contains("restores snapshot 1", "restored at the next start", "Do not restore");
+        assertThat(admin.post("/snapshots/restore/withdraw", Map.of()).statusCode()).isEqualTo(302);
+        assertThat(body(admin.get("/snapshots"))).contains("The next start restores nothing");
         assertThat(body(admin.get("/snapshots/1/delete")))
                 .contains("Delete snapshot", "farad snapshot delete 1", "Keep it");
         assertThat(admin.post("/snapshots/1/delete", Map.of()).statusCode()).isEqualTo(302);
