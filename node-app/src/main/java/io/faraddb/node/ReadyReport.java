@@ -21,6 +21,7 @@ public final class ReadyReport {
 
     private final FaradProperties properties;
     private final DataDirectory directory;
+    private final CertificateFile certificate;
     private final NodeEngine node;
     private final PgPort pg;
     private final WebServerApplicationContext web;
@@ -28,11 +29,13 @@ public final class ReadyReport {
     public ReadyReport(
             FaradProperties properties,
             DataDirectory directory,
+            CertificateFile certificate,
             NodeEngine node,
             PgPort pg,
             WebServerApplicationContext web) {
         this.properties = properties;
         this.directory = directory;
+        this.certificate = certificate;
         this.node = node;
         this.pg = pg;
         this.web = web;
@@ -47,6 +50,7 @@ public final class ReadyReport {
         ports.put("pg", pg.port());
         ports.put("http", httpPort);
         try {
+            certificate.write();
             directory.writeEndpoints(ports);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

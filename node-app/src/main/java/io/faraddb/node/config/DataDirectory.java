@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * farad.lock       held while a node runs
  * farad.pid        its process
  * endpoints.json   its ports, while it runs
+ * certificate.pem  its certificate, without the key, if it encrypts
  * admin.password   the random password of admin, if the first start made one
  * farad.properties more configuration, if somebody put it there
  * log/             farad.log
@@ -115,6 +116,19 @@ public final class DataDirectory implements AutoCloseable {
                         .collect(Collectors.joining(","));
         long process = ProcessHandle.current().pid();
         write("endpoints.json", "{" + fields + ",\"pid\":" + process + "}\n", false);
+    }
+
+    /**
+     * Lets other programs on the machine know this node by its certificate.
+     *
+     * @param pem null if it does not encrypt
+     */
+    public void writeCertificate(@Nullable String pem) throws IOException {
+        if (pem == null) {
+            Files.deleteIfExists(path.resolve("certificate.pem"));
+        } else {
+            write("certificate.pem", pem, false);
+        }
     }
 
     /** The password that an earlier start made up; null if it was given. */

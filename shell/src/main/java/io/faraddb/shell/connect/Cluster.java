@@ -1,6 +1,7 @@
 package io.faraddb.shell.connect;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -33,6 +34,11 @@ public record Cluster(Target target, RestApi rest) {
         String password = target.password();
         if (password != null) {
             properties.setProperty("password", password);
+        }
+        Path certificate = target.certificate();
+        if (certificate != null && !target.rest().contains("ssl")) {
+            properties.setProperty("sslmode", "verify-ca");
+            properties.setProperty("sslrootcert", certificate.toString());
         }
         Connection connection = new Driver().connect(target.jdbcUrl(), properties);
         if (connection == null) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +71,10 @@ public final class RestApi {
             connection.setConnectTimeout(Math.toIntExact(CONNECT_MAX.toMillis()));
             connection.setReadTimeout(Math.toIntExact(ANSWER_MAX.toMillis()));
             connection.setInstanceFollowRedirects(false);
+            if (connection instanceof HttpsURLConnection encrypted
+                    && target.certificate() != null) {
+                PinnedCertificate.of(target.certificate()).apply(encrypted);
+            }
             connection.setRequestMethod(method);
             connection.setRequestProperty("Accept", JSON);
             if (target.password() != null) {

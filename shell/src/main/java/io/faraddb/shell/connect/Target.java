@@ -1,5 +1,6 @@
 package io.faraddb.shell.connect;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest of its JDBC URL, from the slash before the database on
  * @param httpUrl of REST, without a slash at the end
  * @param password null where it has to be asked for
+ * @param certificate file with the node's own, in PEM; null if it uses none or is not known
  */
 public record Target(
         String host,
@@ -16,7 +18,19 @@ public record Target(
         String rest,
         String httpUrl,
         String user,
-        @Nullable String password) {
+        @Nullable String password,
+        @Nullable Path certificate) {
+
+    /** One without a certificate of its own. */
+    public Target(
+            String host,
+            int port,
+            String rest,
+            String httpUrl,
+            String user,
+            @Nullable String password) {
+        this(host, port, rest, httpUrl, user, password, null);
+    }
 
     /** For the driver. */
     public String jdbcUrl() {
@@ -37,7 +51,7 @@ public record Target(
 
     /** The same with a password. */
     public Target withPassword(String known) {
-        return new Target(host, port, rest, httpUrl, user, known);
+        return new Target(host, port, rest, httpUrl, user, known, certificate);
     }
 
     /** Without the password, which belongs in no message. */

@@ -89,14 +89,15 @@ public final class TargetFinder {
         String name = wanted.user() != null ? wanted.user() : DEFAULT_USER;
         String passwordFile = wanted.passwordFile();
         if (address == null) {
-            Ports local = ports.orElse(new Ports(PG_PORT, HTTP_PORT));
+            Ports local = ports.orElse(new Ports(PG_PORT, HTTP_PORT, null));
             return new Target(
                     "127.0.0.1",
                     local.pg(),
                     DATABASE,
-                    http(wanted, "127.0.0.1", local.http()),
+                    http(wanted, "127.0.0.1", local),
                     name,
-                    password(passwordFile, name, ports.isPresent() ? directory : null));
+                    password(passwordFile, name, ports.isPresent() ? directory : null),
+                    local.certificate());
         }
         Matcher matcher = ADDRESS.matcher(address);
         if (!matcher.matches()) {
@@ -108,14 +109,15 @@ public final class TargetFinder {
         int port = matcher.group(2) == null ? PG_PORT : port(matcher.group(2));
         String rest = matcher.group(3) == null ? DATABASE : matcher.group(3);
         boolean own = isLoopback(host) && ports.isPresent() && ports.get().pg() == port;
-        int http = own ? ports.orElseThrow().http() : HTTP_PORT;
+        Ports known = own ? ports.orElseThrow() : new Ports(PG_PORT, HTTP_PORT, null);
         return new Target(
                 host,
                 port,
                 rest,
-                http(wanted, host, http),
+                http(wanted, host, known),
                 name,
-                password(passwordFile, name, own ? directory : null));
+                password(passwordFile, name, own ? directory : null),
+                known.certificate());
     }
 
     private static int port(String digits) {
@@ -126,12 +128,13 @@ public final class TargetFinder {
         return port;
     }
 
-    private String http(Wanted wanted, String host, int port) {
+    private String http(Wanted wanted, String host, Ports ports) {
         String given =
                 wanted.httpUrl() != null ? wanted.httpUrl() : environment.get("FARAD_HTTP_URL");
         // Whose node is named by its directory is at that node's port.
         if (given == null || wanted.httpUrl() == null && wanted.dataDirectory() != null) {
-            return "http://" + host + ":" + port;
+            String scheme = ports.certificate() == null ? "http://" : "https://";
+            return scheme + host + ":" + ports.http();
         }
         if (!given.startsWith("http://") && !given.startsWith("https://")) {
             throw ShellFailure.usage(
@@ -172,13 +175,22 @@ public final class TargetFinder {
         Path file = directory.resolve("endpoints.json");
         try {
             JsonNode node = JsonMapper.shared().readTree(Files.readString(file));
+            Path certificate = directory.resolve("certificate.pem");
             return Optional.of(
-                    new Ports(node.path("pg").asInt(PG_PORT), node.path("http").asInt(HTTP_PORT)));
+                    new Ports(
+                            node.path("pg").asInt(PG_PORT),
+                            node.path("http").asInt(HTTP_PORT),
+                            Files.exists(certificate) ? certificate : null));
         } catch (IOException | JacksonException e) {
             // No node has run there, or it is just writing the file: the defaults then.
             return Optional.empty();
         }
     }
 
-    private record Ports(int pg, int http) {}
+    /**
+     * What a node leaves in its data directory.
+     *
+     * @param certificate its own, if it encrypts
+     */
+    private record Ports(int pg, int http, @Nullable Path certificate) {}
 }
