@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Snapshots on disk. */
@@ -37,23 +38,26 @@ public final class SnapshotView implements SnapshotSource {
 
     @Override
     public List<Snapshot> list() {
+        // Looked at before the disk: what is complete by then is there.
+        Snapshot unfinished = unfinished();
         List<Snapshot> all = new ArrayList<>();
         snapshots().list().forEach(manifest -> all.add(of(manifest)));
-        SnapshotRun latest = snapshots().latest();
-        if (latest != null && latest.state() != SnapshotRun.State.COMPLETE) {
-            all.add(of(latest));
+        if (unfinished != null && all.stream().noneMatch(one -> one.id() == unfinished.id())) {
+            all.add(unfinished);
         }
         return all;
     }
 
+    /** The one that is being written or has failed; null if the last one is complete. */
+    private @Nullable Snapshot unfinished() {
+        SnapshotRun latest = snapshots().latest();
+        return latest == null || latest.state() == SnapshotRun.State.COMPLETE ? null : of(latest);
+    }
+
     @Override
     public Snapshot find(long id) {
-        SnapshotRun latest = snapshots().latest();
-        boolean unfinished =
-                latest != null
-                        && latest.number() == id
-                        && latest.state() != SnapshotRun.State.COMPLETE;
-        return latest != null && unfinished ? of(latest) : of(snapshots().find(id));
+        Snapshot unfinished = unfinished();
+        return unfinished != null && unfinished.id() == id ? unfinished : of(snapshots().find(id));
     }
 
     @Override
