@@ -50,6 +50,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Throwable broken;
     private @Nullable Object exclusive;
+    private boolean leadershipKnown;
 
     public SiteThread(
             Partition partition,
@@ -245,28 +246,43 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     /** Logs the outcome of a prepared transaction; completes when it is applied. */
     public CompletableFuture<Void> decide(long transaction, boolean commit) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        tell(() -> prepares.decide(transaction, commit, done));
+        tell(() -> onceLeadershipIsKnown(() -> prepares.decide(transaction, commit, done)));
         return done;
     }
 
     /** For the first participant: what was decided; an unknown transaction is decided to abort. */
     public CompletableFuture<Boolean> outcome(long transaction) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
-        tell(() -> prepares.outcome(transaction, result));
+        tell(() -> onceLeadershipIsKnown(() -> prepares.outcome(transaction, result)));
         return result;
     }
 
     /** All participants have applied the decision: the first one may forget it. */
     public void forget(long transaction) {
-        tell(() -> site.append(new LogRecord.Forgotten(transaction), null));
+        tell(() ->
+                onceLeadershipIsKnown(
+                        () -> site.append(new LogRecord.Forgotten(transaction), null)));
     }
 
     /** Forgets all that was decided before now: every participant knows it. */
     public void forgetDecisions() {
         tell(() ->
-                List.copyOf(site.partition().decisions().keySet())
-                        .forEach(transaction ->
-                                site.append(new LogRecord.Forgotten(transaction), null)));
+                onceLeadershipIsKnown(() ->
+                        List.copyOf(site.partition().decisions().keySet())
+                                .forEach(transaction ->
+                                        site.append(new LogRecord.Forgotten(transaction), null))));
+    }
+
+    /**
+     * Between its replay and the word that it leads a site can't append yet: another partition may
+     * ask it for an outcome then.
+     */
+    private void onceLeadershipIsKnown(Runnable message) {
+        if (leadershipKnown) {
+            message.run();
+        } else {
+            retry.add(() -> onceLeadershipIsKnown(message));
+        }
     }
 
     /**
@@ -367,6 +383,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     private void leads(boolean leads, long term) {
         site.leadership(leads, term);
+        leadershipKnown = true;
         stats.leads(leads);
     }
 
