@@ -16,9 +16,25 @@ public final class FileDisk implements Disk {
 
     private final Path directory;
 
-    /** Makes the directory if it is not there. */
+    /** Makes the directory, durably, if it is not there. */
     public FileDisk(Path directory) throws IOException {
-        this.directory = Files.createDirectories(directory);
+        this.directory = directory;
+        createDirectories(directory.toAbsolutePath().normalize());
+    }
+
+    /**
+     * Makes a directory and those above it, each named durably in the one above.
+     *
+     * @param directory absolute
+     */
+    public static void createDirectories(Path directory) throws IOException {
+        Path above = directory.getParent();
+        if (above == null || Files.isDirectory(directory)) {
+            return;
+        }
+        createDirectories(above);
+        Files.createDirectories(directory);
+        sync(above);
     }
 
     @Override
@@ -69,6 +85,10 @@ public final class FileDisk implements Disk {
 
     @Override
     public void sync() throws IOException {
+        sync(directory);
+    }
+
+    private static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -66,6 +66,10 @@ final class LogRecovery {
         }
     }
 
+    /**
+     * Names are made durable first: a process that was killed may have left a segment in the
+     * system's cache alone, and what is written to it from now on is acknowledged.
+     */
     private void openSegments() throws IOException {
         List<Long> sequences = new ArrayList<>();
         for (String name : disk.list()) {
@@ -75,6 +79,7 @@ final class LogRecovery {
                 sequences.add(Segment.sequenceOf(name));
             }
         }
+        disk.sync();
         sequences.sort(null);
         for (int i = 0; i < sequences.size(); i++) {
             long expected = sequences.get(0) + i;

@@ -174,18 +174,21 @@ final class LogWriter implements Runnable {
         }
     }
 
-    /** Seals the segment, durably, before anything is written to the next one. */
+    /**
+     * Seals the segment, durably, before anything is written to the next one. What is delivered
+     * here must not yet find the sealed segment among those that may go.
+     */
     private void roll(Segment next) throws IOException {
         segments.add(LogRecord.Kind.SEAL, 0, LogPosition.START);
         segments.flush();
         sync();
+        deliver();
         Segment full = segments.segment();
         for (LocalLog log : logs) {
             log.noteLastIn(full);
         }
         sealedBeforeBase.add(full);
         stats.sealed();
-        deliver();
         segments.switchTo(next);
         supply.prepare(next.sequence + 1);
         writeBase();

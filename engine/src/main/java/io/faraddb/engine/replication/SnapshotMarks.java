@@ -37,11 +37,11 @@ final class SnapshotMarks implements StateMachineStorage {
     private volatile @Nullable SnapshotMark latest;
     private volatile @Nullable SnapshotInfo latestInfo;
 
-    /** Reads those of earlier runs. */
+    /** Reads those of earlier runs, which may have ended before their marks were durable. */
     SnapshotMarks(Path directory) throws IOException {
         this.directory = directory;
         this.disk = new FileDisk(directory);
-        load();
+        adopt();
     }
 
     @Nullable SnapshotMark latest() {

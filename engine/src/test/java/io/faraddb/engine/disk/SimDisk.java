@@ -3,7 +3,9 @@ package io.faraddb.engine.disk;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +33,11 @@ public final class SimDisk {
     private int syncsToFail;
     private int writeFailsAfter = -1;
     private @Nullable IOException writeFailure;
+    private Duration syncDuration = Duration.ZERO;
     private @Nullable Crash crashAtSync;
+    private int syncsBeforeCrash;
+    private @Nullable Crash crashAtNamesSync;
+    private int namesSyncsBeforeCrash;
     private int syncs;
 
     /** What is left of writes and names that were not synced. */
@@ -105,8 +111,25 @@ public final class SimDisk {
     }
 
     /** Instead of the next sync of a file comes a crash. */
-    public synchronized void crashAtSync(Crash crash) {
+    public void crashAtSync(Crash crash) {
+        crashAtSync(0, crash);
+    }
+
+    /** After some more syncs of files, instead of the next one, comes a crash. */
+    public synchronized void crashAtSync(int after, Crash crash) {
+        syncsBeforeCrash = after;
         crashAtSync = crash;
+    }
+
+    /** A sync of a file takes so long from now on; those of names do not. */
+    public synchronized void slowSyncs(Duration duration) {
+        syncDuration = duration;
+    }
+
+    /** After some more syncs of the names, instead of the next one, comes a crash. */
+    public synchronized void crashAtNamesSync(int after, Crash crash) {
+        namesSyncsBeforeCrash = after;
+        crashAtNamesSync = crash;
     }
 
     /** Takes back all faults that have not happened yet. */
@@ -115,6 +138,7 @@ public final class SimDisk {
         syncsToFail = 0;
         writeFailure = null;
         crashAtSync = null;
+        crashAtNamesSync = null;
     }
 
     public synchronized int syncs() {
@@ -293,6 +317,12 @@ public final class SimDisk {
         public void sync() throws IOException {
             synchronized (SimDisk.this) {
                 requireAlive();
+                Crash crash = crashAtNamesSync;
+                if (crash != null && namesSyncsBeforeCrash-- == 0) {
+                    crashAtNamesSync = null;
+                    SimDisk.this.crash(crash);
+                    throw new IOException("the machine crashes");
+                }
                 unsyncedNames.forEach(Runnable::run);
                 unsyncedNames.clear();
             }
@@ -376,11 +406,12 @@ public final class SimDisk {
 
         @Override
         public void sync() throws IOException {
+            sleepAsLongAsASync();
             synchronized (SimDisk.this) {
                 requireAlive();
                 syncs++;
                 Crash crash = crashAtSync;
-                if (crash != null) {
+                if (crash != null && syncsBeforeCrash-- == 0) {
                     crashAtSync = null;
                     SimDisk.this.crash(crash);
                     throw new IOException("the machine crashes");
@@ -391,6 +422,18 @@ public final class SimDisk {
                     throw new IOException("the simulated disk can't sync");
                 }
                 node.sync();
+            }
+        }
+
+        private void sleepAsLongAsASync() throws IOException {
+            Duration duration;
+            synchronized (SimDisk.this) {
+                duration = syncDuration;
+            }
+            try {
+                Thread.sleep(duration);
+            } catch (InterruptedException e) {
+                throw new ClosedByInterruptException();
             }
         }
 

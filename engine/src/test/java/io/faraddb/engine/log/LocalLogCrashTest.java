@@ -138,8 +138,11 @@ class LocalLogCrashTest {
 
         private void crashWhileOpening() {
             disk.repair();
-            boolean power = settings.durability() == Durability.SYNC;
-            disk.crashAtSync(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+            if (random.nextBoolean()) {
+                disk.crashAtSync(crash());
+            } else {
+                disk.crashAtNamesSync(random.nextInt(3), crash());
+            }
             try {
                 LocalLogStore.open(disk.mount(), settings, SystemTime.INSTANCE).close();
             } catch (SqlException e) {
@@ -148,7 +151,6 @@ class LocalLogCrashTest {
         }
 
         private void fault() {
-            boolean power = settings.durability() == Durability.SYNC;
             switch (random.nextInt(40)) {
                 case 0 -> disk.failSyncs(1);
                 case 1, 2 -> disk.failWriteAfter(random.nextInt(3000), new IOException("broken"));
@@ -157,14 +159,19 @@ class LocalLogCrashTest {
                                 random.nextInt(3000), new DiskFullException("no space"));
                 case 5, 6 -> disk.capacity(disk.used() + random.nextInt(20_000));
                 case 7, 8, 9 -> disk.capacity(Long.MAX_VALUE);
-                case 10 -> disk.crashAtSync(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+                case 10 -> disk.crashAtSync(crash());
+                case 11 -> disk.crashAtNamesSync(random.nextInt(2), crash());
                 default -> {
                     // Mostly nothing happens.
                 }
             }
         }
 
-        private SimDisk.Crash anyCrash() {
+        /** Power is lost; but without a sync for each entry, only the process ends. */
+        private SimDisk.Crash crash() {
+            if (settings.durability() != Durability.SYNC) {
+                return new SimDisk.Crash.KeepingAll();
+            }
             return switch (random.nextInt(4)) {
                 case 0 -> new SimDisk.Crash.LosingAll();
                 case 1 -> new SimDisk.Crash.KeepingAll();
@@ -231,13 +238,12 @@ class LocalLogCrashTest {
         }
 
         private void end(LocalLogStore store) {
-            boolean power = settings.durability() == Durability.SYNC;
             boolean orderly = random.nextInt(3) == 0;
             if (!orderly) {
-                disk.crash(power ? anyCrash() : new SimDisk.Crash.KeepingAll());
+                disk.crash(crash());
             }
             store.close();
-            if (orderly && power) {
+            if (orderly && settings.durability() == Durability.SYNC) {
                 disk.crash(new SimDisk.Crash.LosingAll());
             }
         }

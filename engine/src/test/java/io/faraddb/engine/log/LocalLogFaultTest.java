@@ -10,6 +10,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.time.SystemTime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,17 @@ class LocalLogFaultTest {
         }
     }
 
+    /**
+     * @return the last one that was taken
+     */
+    private static long appendUntilRefused(PartitionLog log, long from) {
+        long index = from;
+        while (log.append(at(index), entry(index)).handle((done, e) -> e == null).join()) {
+            index++;
+        }
+        return index - 1;
+    }
+
     private static ErrorCode codeOf(CompletableFuture<?> append) {
         Throwable failure = append.handle((result, e) -> e).join();
         assertThat(failure).isInstanceOf(SqlException.class);
@@ -104,6 +116,59 @@ class LocalLogFaultTest {
                 last += 2;
             }
         }
+    }
+
+    @Test
+    void nameOfAFirstSegmentThatOnlyTheCacheKnowsIsMadeDurable() throws Exception {
+        disk.crashAtNamesSync(1, new SimDisk.Crash.KeepingAll());
+        assertThatThrownBy(this::open).isInstanceOf(SqlException.class);
+        // Without room for a second segment, nothing makes its name durable along with the first.
+        disk.capacity(disk.used());
+        PartitionLog log = open().partition(0);
+        lead(log, LogPosition.START);
+        append(log, 1, 3);
+
+        disk.crash(new SimDisk.Crash.LosingAll());
+        disk.repair();
+        assertThat(lead(open().partition(0), LogPosition.START).indexes()).isEqualTo(range(1, 3));
+    }
+
+    @Test
+    void nameOfAPreparedSegmentThatOnlyTheCacheKnowsIsMadeDurable() throws Exception {
+        PartitionLog log = open().partition(0);
+        lead(log, LogPosition.START);
+        Waiting.until(() -> disk.names().contains(segment(2)));
+        disk.crashAtNamesSync(0, new SimDisk.Crash.KeepingAll());
+        appendUntilRefused(log, 1);
+        assertThat(disk.names()).contains(segment(3));
+
+        PartitionLog again = open().partition(0);
+        RecordingListener listener = lead(again, LogPosition.START);
+        // Without room for a fourth segment, nothing makes its name durable along with the third.
+        disk.capacity(disk.used());
+        long last = appendUntilRefused(again, listener.indexes().size() + 1);
+        disk.crash(new SimDisk.Crash.LosingAll());
+        disk.repair();
+        assertThat(lead(open().partition(0), LogPosition.START).indexes())
+                .isEqualTo(range(1, last));
+    }
+
+    @Test
+    void segmentStaysUntilTheNextOneSaysWhereThePartitionsStand() throws Exception {
+        PartitionLog log = open().partition(0);
+        lead(log, LogPosition.START);
+        // Without room for a third segment the disk has no syncs but those of the writer.
+        Waiting.until(() -> disk.names().contains(segment(2)));
+        disk.capacity(disk.used());
+        append(log, 1, 3);
+        log.truncateThrough(at(3));
+
+        disk.slowSyncs(Duration.ofMillis(50));
+        disk.crashAtSync(1, new SimDisk.Crash.LosingAll());
+        byte[] forTheNextOne = new byte[SEGMENT_BYTES - Segment.HEADER_BYTES - 300];
+        assertThat(codeOf(log.append(at(4), forTheNextOne))).isEqualTo(ErrorCode.IO_ERROR);
+        disk.repair();
+        assertThat(lead(open().partition(0), at(3)).leads()).isTrue();
     }
 
     @Test

@@ -55,6 +55,7 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path directory) {
         Path path = directory.toAbsolutePath().normalize();
         try {
+            FileDisk.createDirectories(path);
             Files.createDirectories(path.resolve("log"));
             FileChannel channel =
                     FileChannel.open(

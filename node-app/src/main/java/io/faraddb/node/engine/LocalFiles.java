@@ -33,12 +33,14 @@ final class LocalFiles implements NodeFiles {
 
     @Override
     public Opened open() throws IOException {
-        LocalLogStore logs =
-                LocalLogStore.open(
-                        new FileDisk(dataDir.resolve(LOG)), logSettings(), SystemTime.INSTANCE);
+        FileDisk logDirectory = new FileDisk(dataDir.resolve(LOG));
+        FileDisk snapshotDirectory = new FileDisk(dataDir.resolve(SNAPSHOTS));
+        // A start that was killed may have made or renamed them in the system's cache alone.
+        new FileDisk(dataDir).sync();
+        LocalLogStore logs = LocalLogStore.open(logDirectory, logSettings(), SystemTime.INSTANCE);
         SnapshotStore snapshots =
                 new SnapshotStore(
-                        new FileDisk(dataDir.resolve(SNAPSHOTS)),
+                        snapshotDirectory,
                         SystemTime.INSTANCE,
                         new SnapshotSettings(snapshot.keep(), snapshot.writeRateMax().toBytes()));
         return new OpenedLocalFiles(logs, snapshots);
