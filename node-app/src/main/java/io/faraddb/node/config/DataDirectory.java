@@ -1,5 +1,6 @@
 package io.faraddb.node.config;
 
+import io.faraddb.engine.disk.FileDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -75,9 +75,13 @@ public record FaradProperties(
     /**
      * VoltDB's client protocol.
      *
-     * @param port Port, 0 for any free one.
+     * @param port Port, 0 for any free one. Nothing listens there yet.
      */
-    public record Volt(@DefaultValue("21212") @Min(0) @Max(65535) int port) {}
+    public record Volt(@DefaultValue("" + DEFAULT_PORT) @Min(0) @Max(65535) int port) {
+
+        /** VoltDB's own. */
+        public static final int DEFAULT_PORT = 21212;
+    }
 
     /**
      * Console, REST and actuator.
@@ -89,16 +93,20 @@ public record FaradProperties(
     /**
      * The cluster that the node belongs to.
      *
-     * @param port Port between nodes, 0 for any free one.
+     * @param port Port between nodes, 0 for any free one. Nothing listens there yet.
      * @param join Cluster addresses, HOST:PORT, of some nodes of the cluster to join.
      * @param partitions Partitions; fixed when the cluster is made. 0: one for each core.
      * @param replicas Copies of each partition.
      */
     public record Cluster(
-            @DefaultValue("3021") @Min(0) @Max(65535) int port,
+            @DefaultValue("" + DEFAULT_PORT) @Min(0) @Max(65535) int port,
             @DefaultValue List<@Pattern(regexp = "[^:]+:[0-9]{1,5}") String> join,
             @DefaultValue("0") @Min(0) @Max(1024) int partitions,
-            @DefaultValue("1") @Min(1) @Max(7) int replicas) {}
+            @DefaultValue("1") @Min(1) @Max(7) int replicas) {
+
+        /** VoltDB's own. */
+        public static final int DEFAULT_PORT = 3021;
+    }
 
     /**
      * The log that what was acknowledged is kept in.

@@ -139,6 +139,18 @@ public final class NodeEngine implements SmartLifecycle {
                     "several copies of a partition are not supported yet",
                     "Start without --join and with --replicas 1.");
         }
+        warnOfUnusedPort(
+                "farad.cluster.port",
+                properties.cluster().port(),
+                FaradProperties.Cluster.DEFAULT_PORT);
+        warnOfUnusedPort(
+                "farad.volt.port", properties.volt().port(), FaradProperties.Volt.DEFAULT_PORT);
+    }
+
+    private static void warnOfUnusedPort(String property, int port, int defaultPort) {
+        if (port != defaultPort) {
+            LOG.warn("nothing listens on the port of {} yet, whatever it is set to", property);
+        }
     }
 
     private void makeAdmin() throws IOException {
