@@ -25,6 +25,7 @@ final class LogRecovery {
     private int current;
     private int end;
     private long synced;
+    private boolean basesOnly;
     private int sealedEnd;
     private long sealedSynced;
 
@@ -111,6 +112,11 @@ final class LogRecovery {
             read(later);
             refuseIfProven(later, Segment.HEADER_BYTES - 8, -1);
         }
+        if (basesOnly && current > 0) {
+            // Perhaps not of all partitions. Those before say it too, so all are written anew.
+            end = Segment.HEADER_BYTES;
+            synced = end;
+        }
     }
 
     /**
@@ -120,12 +126,14 @@ final class LogRecovery {
         read(segment);
         end = Segment.HEADER_BYTES;
         synced = end;
+        basesOnly = true;
         while (true) {
             LogRecord found = LogRecord.parse(bytes, end, segment.sequence);
             if (found == null) {
                 return false;
             }
             take(segment, found);
+            basesOnly &= found.kind() == LogRecord.Kind.BASE;
             end = found.end();
             synced = Math.max(synced, found.syncedThrough());
             if (found.kind() == LogRecord.Kind.SEAL) {

@@ -139,6 +139,7 @@ public final class SimDisk {
         writeFailure = null;
         crashAtSync = null;
         crashAtNamesSync = null;
+        syncDuration = Duration.ZERO;
     }
 
     public synchronized int syncs() {

@@ -165,10 +165,44 @@ class LocalLogFaultTest {
 
         disk.slowSyncs(Duration.ofMillis(50));
         disk.crashAtSync(1, new SimDisk.Crash.LosingAll());
-        byte[] forTheNextOne = new byte[SEGMENT_BYTES - Segment.HEADER_BYTES - 300];
-        assertThat(codeOf(log.append(at(4), forTheNextOne))).isEqualTo(ErrorCode.IO_ERROR);
+        assertThat(codeOf(log.append(at(4), forTheNextSegment()))).isEqualTo(ErrorCode.IO_ERROR);
         disk.repair();
         assertThat(lead(open().partition(0), at(3)).leads()).isTrue();
+    }
+
+    private static byte[] forTheNextSegment() {
+        return new byte[SEGMENT_BYTES - Segment.HEADER_BYTES - 300];
+    }
+
+    @Test
+    void tornListOfWhereThePartitionsStandIsWrittenAnew() throws Exception {
+        LocalLogStore first = open();
+        for (int id = 0; id < 3; id++) {
+            lead(first.partition(id), LogPosition.START);
+            append(first.partition(id), 1, 2);
+        }
+        Waiting.until(() -> disk.names().contains(segment(2)));
+        disk.capacity(disk.used());
+        disk.crashAtSync(1, new SimDisk.Crash.KeepingBytes(2 * LogRecord.HEADER_BYTES));
+        assertThat(codeOf(first.partition(0).append(at(3), forTheNextSegment())))
+                .isEqualTo(ErrorCode.IO_ERROR);
+        disk.repair();
+
+        LocalLogStore second = open();
+        for (int id = 0; id < 3; id++) {
+            assertThat(lead(second.partition(id), LogPosition.START).indexes())
+                    .isEqualTo(range(1, 2));
+        }
+        for (int id = 0; id < 3; id++) {
+            append(second.partition(id), 3, 3);
+            second.partition(id).truncateThrough(at(2));
+        }
+        Waiting.until(() -> !disk.names().contains(segment(1)));
+
+        LocalLogStore third = open();
+        for (int id = 0; id < 3; id++) {
+            assertThat(lead(third.partition(id), at(2)).indexes()).isEqualTo(range(3, 3));
+        }
     }
 
     @Test
