@@ -5,7 +5,6 @@ import io.faraddb.engine.catalog.JarDef;
 import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.catalog.UserDef;
 import io.faraddb.engine.control.ControlLog;
-import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.procedure.ProcedureLoader;
 import io.faraddb.engine.procedure.ProcedureStats;
@@ -89,7 +88,7 @@ public final class Engine implements AutoCloseable {
         this.control =
                 new ControlLog(
                         logs.open(CONTROL_PARTITION), loaded.catalog(), loaded.controlPosition());
-        Waits.join(control.replayed());
+        Waits.joinReplay(control.leading());
         this.workers =
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker-", 0).factory());
         Queue<Undecided> undecided = new ConcurrentLinkedQueue<>();
@@ -175,9 +174,9 @@ public final class Engine implements AutoCloseable {
     }
 
     private void recover(Queue<Undecided> undecided) {
-        List<CompletableFuture<LogPosition>> replays =
+        List<CompletableFuture<Void>> starts =
                 partitions.sites().stream().map(SiteThread::start).toList();
-        replays.forEach(CompletableFuture::join);
+        starts.forEach(Waits::joinReplay);
         for (SiteThread site : partitions.sites()) {
             seeRowIds(site.partition(), Waits.join(site.snapshotOfNow()));
         }

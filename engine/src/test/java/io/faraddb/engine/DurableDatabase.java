@@ -1,5 +1,6 @@
 package io.faraddb.engine;
 
+import io.faraddb.engine.disk.Disk;
 import io.faraddb.engine.disk.FileDisk;
 import io.faraddb.engine.log.LocalLogSettings;
 import io.faraddb.engine.log.LocalLogStore;
@@ -20,23 +21,29 @@ final class DurableDatabase implements AutoCloseable {
     private final RecoveryProgress progress = new RecoveryProgress();
 
     DurableDatabase(Path directory, int partitions) throws IOException {
+        this(
+                new FileDisk(directory.resolve("log")),
+                new FileDisk(directory.resolve("snapshots")),
+                SEGMENT_BYTES,
+                EngineConfig.of(partitions));
+    }
+
+    DurableDatabase(Disk log, Disk snapshots, int segmentBytes, EngineConfig config) {
         logs =
                 LocalLogStore.open(
-                        new FileDisk(directory.resolve("log")),
-                        LocalLogSettings.DEFAULT.withSegmentBytes(SEGMENT_BYTES),
+                        log,
+                        LocalLogSettings.DEFAULT.withSegmentBytes(segmentBytes),
                         SystemTime.INSTANCE);
         try {
             engine =
                     Engine.open(
-                            EngineConfig.of(partitions),
+                            config,
                             logs::partition,
                             new SnapshotStore(
-                                    new FileDisk(directory.resolve("snapshots")),
-                                    SystemTime.INSTANCE,
-                                    SnapshotSettings.DEFAULT),
+                                    snapshots, SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
                             SystemTime.INSTANCE,
                             progress);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             logs.close();
             throw e;
         }

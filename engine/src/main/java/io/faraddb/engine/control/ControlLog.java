@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public final class ControlLog implements CatalogStore, PartitionLog.Listener {
 
     private final PartitionLog log;
-    private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
+    private final CompletableFuture<Void> leading = new CompletableFuture<>();
     private volatile Catalog catalog;
     private volatile long lastIndex;
     private volatile long term;
@@ -43,9 +43,9 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
         }
     }
 
-    /** Completes when all earlier changes are in the catalog. */
-    public CompletableFuture<LogPosition> replayed() {
-        return replayed;
+    /** Completes when all earlier changes are in the catalog and others can be made. */
+    public CompletableFuture<Void> leading() {
+        return leading;
     }
 
     @Override
@@ -85,18 +85,19 @@ public final class ControlLog implements CatalogStore, PartitionLog.Listener {
 
     @Override
     public void replayed(LogPosition last) {
-        replayed.complete(last);
+        // Changes can be made once this replica leads, which comes next.
     }
 
     @Override
     public void leadership(boolean leads, long newTerm) {
         // One node leads its own control group always.
         term = newTerm;
+        leading.complete(null);
     }
 
     @Override
     public void failed(Throwable cause) {
-        replayed.completeExceptionally(cause);
+        leading.completeExceptionally(cause);
     }
 
     public void truncateThrough(LogPosition position) {

@@ -9,9 +9,11 @@ import io.faraddb.engine.storage.Reservations;
 import io.faraddb.engine.storage.Versions;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Partition {
     private final Map<Long, Decision> decisions = new LinkedHashMap<>();
     private final Map<Long, List<Changes>> parts = new HashMap<>();
     private LogPosition applied = LogPosition.START;
+    private final Set<Long> givenUp = new HashSet<>();
     private long catalogVersion;
 
     /** What the first participant remembers until all know it. */
@@ -107,7 +110,8 @@ public final class Partition {
                 LogRecord.Prepared preparation = whole(last);
                 prepared.put(preparation.transaction(), preparation);
                 // A leader has reserved it already, when it voted.
-                if (!reservations.holds(preparation.transaction())) {
+                if (!reservations.holds(preparation.transaction())
+                        && !givenUp.contains(preparation.transaction())) {
                     reservations.reserve(preparation.transaction(), preparation.changes(), store);
                 }
             }
@@ -134,6 +138,7 @@ public final class Partition {
 
     private void decide(LogRecord.Decided decided, long version) {
         parts.remove(decided.transaction());
+        givenUp.remove(decided.transaction());
         LogRecord.Prepared preparation = prepared.remove(decided.transaction());
         if (preparation == null) {
             // An abort of what never was prepared here, remembered so that it never will be.
@@ -149,6 +154,30 @@ public final class Partition {
                     decided.transaction(),
                     new Decision(decided.commit(), preparation.participants()));
         }
+    }
+
+    /**
+     * Aborts a prepared transaction before the log says so, which may have no room for that now:
+     * nobody waits for it any more. The log has to hear of it before the coordinator forgets.
+     */
+    void giveUp(long transaction) {
+        givenUp.add(transaction);
+        reservations.release(transaction);
+    }
+
+    /** A transaction was not prepared here after all. */
+    void notPrepared(long transaction) {
+        givenUp.remove(transaction);
+        reservations.release(transaction);
+    }
+
+    boolean isGivenUp(long transaction) {
+        return givenUp.contains(transaction);
+    }
+
+    /** Whether a transaction is prepared here that may be committed yet. */
+    boolean awaitsDecision() {
+        return !givenUp.containsAll(prepared.keySet());
     }
 
     /**

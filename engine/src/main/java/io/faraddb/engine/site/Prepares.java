@@ -22,13 +22,23 @@ final class Prepares {
 
     private final Site site;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final Queue<Runnable> afterDecision = new ArrayDeque<>();
+    private final Queue<Decisions> afterDecision = new ArrayDeque<>();
     private final Set<Long> voting = new HashSet<>();
     private final Set<Long> deciding = new HashSet<>();
     private int holdsWanted;
 
     /** Somebody who waits for the decisions of some transactions. */
-    private record Waiting(Set<Long> transactions, Runnable then) {}
+    private record Waiting(Set<Long> transactions, Decisions then) {}
+
+    /** What becomes of a wait for decisions. */
+    interface Decisions {
+
+        /** All are there. */
+        void made();
+
+        /** They will not come here. */
+        void refused(SqlException failure);
+    }
 
     Prepares(Site site) {
         this.site = site;
@@ -43,7 +53,11 @@ final class Prepares {
 
     void prepare(Participation part, @Nullable Object exclusive, CompletableFuture<Void> vote) {
         boolean foreign = exclusive != null && exclusive != part.owner();
-        if (holdsWanted > 0 || foreign || !site.leads()) {
+        if (!site.leads()) {
+            vote.completeExceptionally(site.noLeader());
+            return;
+        }
+        if (holdsWanted > 0 || foreign) {
             vote.completeExceptionally(BusyException.INSTANCE);
             return;
         }
@@ -71,6 +85,7 @@ final class Prepares {
                 vote.complete(null);
             } else {
                 vote.completeExceptionally(failure);
+                tellWaiting();
             }
         });
     }
@@ -94,9 +109,17 @@ final class Prepares {
             done.complete(null);
             return;
         }
+        if (!site.leads()) {
+            done.completeExceptionally(site.noLeader());
+            return;
+        }
         if (!deciding.add(transaction)) {
             site.afterPending(failure -> complete(done, failure));
             return;
+        }
+        if (!commit) {
+            site.giveUp(transaction);
+            tellWaiting();
         }
         site.append(new LogRecord.Decided(transaction, commit), null);
         site.afterPending(failure -> {
@@ -115,6 +138,10 @@ final class Prepares {
 
     private boolean undecided(long transaction) {
         return voting.contains(transaction) || site.partition().prepared().containsKey(transaction);
+    }
+
+    private boolean mayCommit(long transaction) {
+        return undecided(transaction) && !site.partition().isGivenUp(transaction);
     }
 
     void outcome(long transaction, CompletableFuture<Boolean> result) {
@@ -138,40 +165,68 @@ final class Prepares {
         });
     }
 
-    /** Runs when all transactions that are prepared at this moment are decided here. */
-    void afterPreparedNow(Runnable then) {
+    /** Tells when all transactions that are prepared at this moment are decided here. */
+    void afterPreparedNow(Decisions then) {
+        if (!site.leads()) {
+            then.refused(site.noLeader());
+            return;
+        }
         Set<Long> open = new HashSet<>(voting);
         open.addAll(site.partition().prepared().keySet());
+        open.removeIf(transaction -> !mayCommit(transaction));
         if (open.isEmpty()) {
-            then.run();
+            then.made();
         } else {
             waiting.add(new Waiting(open, then));
         }
     }
 
-    void hold(Runnable granted) {
+    /** The same; and once it is so, nothing is prepared until {@link #release}. */
+    void hold(Decisions granted) {
         holdsWanted++;
-        afterPreparedNow(granted);
+        afterPreparedNow(
+                new Decisions() {
+                    @Override
+                    public void made() {
+                        granted.made();
+                    }
+
+                    @Override
+                    public void refused(SqlException failure) {
+                        release();
+                        granted.refused(failure);
+                    }
+                });
     }
 
     void release() {
         holdsWanted--;
     }
 
+    /** The site leads no more: what is prepared will not be decided here. */
+    void leadershipLost() {
+        List<Waiting> ended = List.copyOf(waiting);
+        waiting.clear();
+        ended.forEach(waiter -> waiter.then().refused(site.noLeader()));
+    }
+
     /** Entries were applied: perhaps some decisions with them. */
     void applied() {
-        if (waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty()) {
+            tellWaiting();
         }
+    }
+
+    private void tellWaiting() {
         for (Waiting waiter : waiting) {
-            waiter.transactions().removeIf(transaction -> !undecided(transaction));
+            waiter.transactions().removeIf(transaction -> !mayCommit(transaction));
             if (waiter.transactions().isEmpty()) {
                 afterDecision.add(waiter.then());
             }
         }
         waiting.removeIf(waiter -> waiter.transactions().isEmpty());
         while (!afterDecision.isEmpty()) {
-            afterDecision.remove().run();
+            afterDecision.remove().made();
         }
     }
 }

@@ -54,7 +54,7 @@ final class Site {
         void undecided(LogRecord.Prepared prepared);
 
         /** An append failed, told on any thread: bring it back to {@link Site#appendFailed}. */
-        void appendFailed(long index, Throwable failure);
+        void appendFailed(Batch batch, Throwable failure);
     }
 
     Site(Partition partition, PartitionLog log, SiteLimits limits, SiteListener listener) {
@@ -90,10 +90,7 @@ final class Site {
 
     void run(SiteTransaction transaction) {
         if (!leads) {
-            transaction.completed(
-                    new SqlException(
-                            ErrorCode.CANNOT_CONNECT_NOW,
-                            "partition " + partition.id() + " has no leader here"));
+            transaction.completed(noLeader());
             return;
         }
         try {
@@ -106,6 +103,12 @@ final class Site {
             parked.computeIfAbsent(reserved.transaction(), unused -> new ArrayList<>())
                     .add(transaction);
         }
+    }
+
+    SqlException noLeader() {
+        return new SqlException(
+                ErrorCode.CANNOT_CONNECT_NOW,
+                "partition " + partition.id() + " has no leader here");
     }
 
     private void read(SiteTransaction transaction) {
@@ -187,13 +190,9 @@ final class Site {
         open = new Batch();
         long index = nextIndex++;
         inFlight.addLast(new InFlight(index, batch, sequence));
-        appendToLog(new LogPosition(term, index), EntryCodec.encode(batch.records()));
-    }
-
-    private void appendToLog(LogPosition position, byte[] entry) {
-        log.append(position, entry)
+        log.append(new LogPosition(term, index), EntryCodec.encode(batch.records()))
                 .exceptionally(failure -> {
-                    listener.appendFailed(position.index(), failure);
+                    listener.appendFailed(batch, failure);
                     return LogPosition.START;
                 });
     }
@@ -244,18 +243,22 @@ final class Site {
         }
     }
 
-    /** An append failed: it and all behind it are lost, and so is what they left pending. */
-    void appendFailed(long index, SqlException failure) {
-        if (inFlight.isEmpty() || inFlight.getLast().index() < index) {
+    /**
+     * An append failed: it and all behind it are lost, and so is what they left pending. The word
+     * of that may come late, when the batch was lost with one before it and others have its index.
+     */
+    void appendFailed(Batch failed, SqlException failure) {
+        if (inFlight.stream().noneMatch(entry -> entry.batch() == failed)) {
             return;
         }
         List<Batch> lost = new ArrayList<>();
-        while (!inFlight.isEmpty() && inFlight.getLast().index() >= index) {
-            lost.addFirst(inFlight.removeLast().batch());
+        while (!lost.contains(failed)) {
+            InFlight last = inFlight.removeLast();
+            lost.addFirst(last.batch());
+            nextIndex = last.index();
         }
         lost.addLast(open);
         open = new Batch();
-        nextIndex = index;
         for (Batch batch : lost) {
             batch.records().forEach(this::drop);
         }
@@ -266,9 +269,15 @@ final class Site {
 
     private void drop(LogRecord logRecord) {
         if (logRecord instanceof LogRecord.Prepared prepared) {
-            partition.reservations().release(prepared.transaction());
+            partition.notPrepared(prepared.transaction());
             unpark(prepared.transaction());
         }
+    }
+
+    /** See {@link Partition#giveUp}. */
+    void giveUp(long transaction) {
+        partition.giveUp(transaction);
+        unpark(transaction);
     }
 
     /** What is still in flight is pending again, from its records. */
@@ -292,11 +301,13 @@ final class Site {
         if (!nowLeads) {
             if (!inFlight.isEmpty()) {
                 appendFailed(
-                        inFlight.getFirst().index(),
+                        inFlight.getFirst().batch(),
                         new SqlException(
                                 ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
                                 "the partition's leader changed before the outcome was known"));
             }
+            // Nobody will decide here what they wait for.
+            List.copyOf(parked.keySet()).forEach(this::unpark);
         } else {
             partition.forgetOrphanParts();
             partition.prepared().values().forEach(listener::undecided);
@@ -313,7 +324,7 @@ final class Site {
                 && leads
                 && quiet()
                 && partition.reservations().isEmpty()
-                && partition.prepared().isEmpty()) {
+                && !partition.awaitsDecision()) {
             shared.share(
                     new SharedState.Shared(
                             partition.store().snapshot(), partition.catalogVersion()));

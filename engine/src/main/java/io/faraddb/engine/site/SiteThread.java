@@ -45,6 +45,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private final Prepares prepares;
     private final Semaphore replayAhead = new Semaphore(REPLAY_AHEAD_MAX);
     private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
+    private final CompletableFuture<Void> leading = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean parked;
     private volatile boolean closed;
@@ -94,8 +95,8 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         }
 
         @Override
-        public void appendFailed(long index, Throwable failure) {
-            tell(() -> site.appendFailed(index, SiteThread.asSqlException(failure)));
+        public void appendFailed(Batch batch, Throwable failure) {
+            tell(() -> site.appendFailed(batch, SiteThread.asSqlException(failure)));
         }
     }
 
@@ -110,11 +111,16 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
                 : new SqlException(ErrorCode.IO_ERROR, "the log failed: " + cause);
     }
 
-    /** Begins to replay and then to serve; completes when all earlier entries are applied. */
-    public CompletableFuture<LogPosition> start() {
+    /**
+     * Begins to replay and then to serve.
+     *
+     * @return completes when all earlier entries are applied and the site leads: it has told then
+     *     of all transactions that are prepared here and not decided
+     */
+    public CompletableFuture<Void> start() {
         thread.start();
         log.start(site.partition().applied(), this);
-        return replayed;
+        return leading;
     }
 
     public int partition() {
@@ -182,10 +188,27 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     /** A snapshot of what is committed, with every transaction that is prepared now decided. */
     public CompletableFuture<StoreSnapshot> snapshot() {
         CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
-        tell(() ->
-                prepares.afterPreparedNow(
-                        () -> result.complete(site.partition().store().snapshot())));
+        tell(() -> prepares.afterPreparedNow(new SnapshotOnceDecided(result)));
         return result;
+    }
+
+    /** Gives the rows when the decisions are made. */
+    private class SnapshotOnceDecided implements Prepares.Decisions {
+        private final CompletableFuture<StoreSnapshot> result;
+
+        SnapshotOnceDecided(CompletableFuture<StoreSnapshot> result) {
+            this.result = result;
+        }
+
+        @Override
+        public void made() {
+            result.complete(site.partition().store().snapshot());
+        }
+
+        @Override
+        public void refused(SqlException failure) {
+            result.completeExceptionally(failure);
+        }
     }
 
     /** A snapshot of what is committed, whatever is prepared: to look at, not to decide by. */
@@ -202,10 +225,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     public CompletableFuture<StoreSnapshot> hold() {
         CompletableFuture<StoreSnapshot> result = new CompletableFuture<>();
         tell(() ->
-                prepares.hold(() -> {
-                    site.hold();
-                    result.complete(site.partition().store().snapshot());
-                }));
+                prepares.hold(
+                        new SnapshotOnceDecided(result) {
+                            @Override
+                            public void made() {
+                                site.hold();
+                                super.made();
+                            }
+                        }));
         return result;
     }
 
@@ -243,7 +270,12 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         return vote;
     }
 
-    /** Logs the outcome of a prepared transaction; completes when it is applied. */
+    /**
+     * Logs the outcome of a prepared transaction. One that is aborted is in nobody's way from now
+     * on, whether the log takes that or not.
+     *
+     * @return completes when it is applied; fails when the log did not take it
+     */
     public CompletableFuture<Void> decide(long transaction, boolean commit) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         tell(() -> onceLeadershipIsKnown(() -> prepares.decide(transaction, commit, done)));
@@ -310,10 +342,14 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     }
 
     private void grant(Object owner, CompletableFuture<Void> granted) {
+        if (!site.leads()) {
+            granted.completeExceptionally(site.noLeader());
+            return;
+        }
         if (exclusive == null) {
             exclusive = owner;
         }
-        if (exclusive == owner && site.quiet() && site.partition().prepared().isEmpty()) {
+        if (exclusive == owner && site.quiet() && !site.partition().awaitsDecision()) {
             granted.complete(null);
         } else {
             retry.add(() -> grant(owner, granted));
@@ -378,13 +414,20 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         tell(() -> {
             LOG.error("The log of partition {} failed; it takes no writes", partition(), cause);
             leads(false, 0);
+            leading.completeExceptionally(cause);
         });
     }
 
     private void leads(boolean leads, long term) {
         site.leadership(leads, term);
+        if (!leads) {
+            prepares.leadershipLost();
+        }
         leadershipKnown = true;
         stats.leads(leads);
+        if (leads) {
+            leading.complete(null);
+        }
     }
 
     private void loop() {
@@ -457,6 +500,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         broken = defect;
         site.shared().takeBack();
         replayed.completeExceptionally(defect);
+        leading.completeExceptionally(defect);
         endReplay();
         SqlException stopped =
                 new SqlException(

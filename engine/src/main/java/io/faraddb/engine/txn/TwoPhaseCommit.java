@@ -12,8 +12,11 @@ import io.faraddb.engine.txn.OptimisticTransaction.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,21 @@ final class TwoPhaseCommit {
     private static final int ROWS_IN_ONE_STEP_MAX = 1_000;
     private static final long BACK_OFF_NANOS = 100_000;
     private static final long BACK_OFF_NANOS_MAX = 5_000_000;
+
+    /** The log goes on, and takes what comes later, perhaps. */
+    private static final Set<ErrorCode> MAY_PASS =
+            Set.of(ErrorCode.DISK_FULL, ErrorCode.IO_ERROR, ErrorCode.INSUFFICIENT_RESOURCES);
+
+    /** What was appended is not in the log and never will be. */
+    private static final Set<ErrorCode> REFUSED =
+            Set.of(
+                    ErrorCode.DISK_FULL,
+                    ErrorCode.IO_ERROR,
+                    ErrorCode.INSUFFICIENT_RESOURCES,
+                    ErrorCode.CANNOT_CONNECT_NOW);
+
+    private static final Executor LATER =
+            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
     private final Partitions partitions;
     private final TransactionStats stats;
@@ -103,7 +121,7 @@ final class TwoPhaseCommit {
             decide(id, participants);
             return true;
         }
-        abort(id, participants);
+        tellAll(id, participants, false);
         if (refusal instanceof BusyException) {
             return false;
         }
@@ -127,24 +145,17 @@ final class TwoPhaseCommit {
 
     /** Durable in the first participant's log is committed; the others hear of it next. */
     private void decide(long id, int[] participants) {
-        SiteThread first = partitions.site(participants[0]);
-        awaitDecision(first.decide(id, true), id, participants);
-        List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (int i = 1; i < participants.length; i++) {
-            others.add(partitions.site(participants[i]).decide(id, true));
-        }
-        var unused =
-                CompletableFuture.allOf(others.toArray(CompletableFuture[]::new))
-                        .thenRun(() -> first.forget(id));
+        awaitDecision(id, participants);
+        tellAll(id, participants, true);
     }
 
     /** A decision that the log refused is no decision; one without an answer is unknown. */
-    private void awaitDecision(CompletableFuture<Void> decision, long id, int[] participants) {
+    private void awaitDecision(long id, int[] participants) {
         try {
-            Waits.join(decision);
+            Waits.join(partitions.site(participants[0]).decide(id, true));
         } catch (SqlException failure) {
-            if (failure.code() == ErrorCode.DISK_FULL) {
-                abort(id, participants);
+            if (REFUSED.contains(failure.code())) {
+                tellAll(id, participants, false);
                 throw failure;
             }
             throw new SqlException(
@@ -154,15 +165,34 @@ final class TwoPhaseCommit {
         }
     }
 
-    private void abort(long id, int[] participants) {
-        List<CompletableFuture<Void>> all = new ArrayList<>();
+    /** The first participant remembers the outcome until all others know it. */
+    private void tellAll(long id, int[] participants, boolean commit) {
+        List<CompletableFuture<Void>> taken = new ArrayList<>();
         for (int participant : participants) {
-            all.add(partitions.site(participant).decide(id, false));
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            taken.add(done);
+            tell(partitions.site(participant), id, commit, done);
         }
         SiteThread first = partitions.site(participants[0]);
         var unused =
-                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new))
                         .thenRun(() -> first.forget(id));
+    }
+
+    /** Again and again while the partition's log can't take it; its next leader will ask. */
+    private void tell(SiteThread site, long id, boolean commit, CompletableFuture<Void> taken) {
+        var unused =
+                site.decide(id, commit)
+                        .whenComplete((done, failure) -> {
+                            if (failure == null) {
+                                taken.complete(null);
+                            } else if (failure instanceof SqlException refusal
+                                    && MAY_PASS.contains(refusal.code())) {
+                                LATER.execute(() -> tell(site, id, commit, taken));
+                            } else {
+                                taken.completeExceptionally(failure);
+                            }
+                        });
     }
 
     CompletableFuture<Void> settle(long id, int[] participants, int partition) {

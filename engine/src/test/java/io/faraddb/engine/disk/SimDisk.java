@@ -239,16 +239,23 @@ public final class SimDisk {
     }
 
     /** The disk as the process sees that uses it from now on until the next crash. */
-    public synchronized Disk mount() {
-        return new Mount(life);
+    public Disk mount() {
+        return mount("");
+    }
+
+    /** One of several directories, whose files have names that begin with this. */
+    public synchronized Disk mount(String prefix) {
+        return new Mount(life, prefix);
     }
 
     private final class Mount implements Disk {
 
         private final int bornIn;
+        private final String prefix;
 
-        Mount(int bornIn) {
+        Mount(int bornIn, String prefix) {
             this.bornIn = bornIn;
+            this.prefix = prefix;
         }
 
         private void requireAlive() throws IOException {
@@ -259,12 +266,16 @@ public final class SimDisk {
         public List<String> list() throws IOException {
             synchronized (SimDisk.this) {
                 requireAlive();
-                return List.copyOf(names.keySet());
+                return names.keySet().stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .map(name -> name.substring(prefix.length()))
+                        .toList();
             }
         }
 
         @Override
-        public DiskFile create(String name) throws IOException {
+        public DiskFile create(String plainName) throws IOException {
+            String name = prefix + plainName;
             synchronized (SimDisk.this) {
                 requireAlive();
                 if (names.containsKey(name)) {
@@ -278,7 +289,8 @@ public final class SimDisk {
         }
 
         @Override
-        public DiskFile open(String name) throws IOException {
+        public DiskFile open(String plainName) throws IOException {
+            String name = prefix + plainName;
             synchronized (SimDisk.this) {
                 requireAlive();
                 Node node = names.get(name);
@@ -290,7 +302,9 @@ public final class SimDisk {
         }
 
         @Override
-        public void rename(String from, String to) throws IOException {
+        public void rename(String plainFrom, String plainTo) throws IOException {
+            String from = prefix + plainFrom;
+            String to = prefix + plainTo;
             synchronized (SimDisk.this) {
                 requireAlive();
                 Node node = names.remove(from);
@@ -306,7 +320,8 @@ public final class SimDisk {
         }
 
         @Override
-        public void delete(String name) throws IOException {
+        public void delete(String plainName) throws IOException {
+            String name = prefix + plainName;
             synchronized (SimDisk.this) {
                 requireAlive();
                 names.remove(name);
