@@ -45,17 +45,51 @@ class RefusedAppendsTest {
                 new RecoveryProgress());
     }
 
-    /** Runs in a session of its own until its append is the given one that the log keeps. */
+    private static CompletableFuture<List<String>> start(Engine engine, String sql) {
+        return CompletableFuture.supplyAsync(() -> {
+            try (TestSession session = new TestSession(engine)) {
+                return session.run(sql);
+            }
+        });
+    }
+
+    /** Begins an insert and waits until its append is the given one that the log keeps. */
     private CompletableFuture<List<String>> insert(Engine engine, int id, int kept)
             throws InterruptedException {
-        CompletableFuture<List<String>> answer =
-                CompletableFuture.supplyAsync(() -> {
-                    try (TestSession session = new TestSession(engine)) {
-                        return session.run("INSERT INTO t VALUES (" + id + ")");
-                    }
-                });
+        CompletableFuture<List<String>> answer = start(engine, "INSERT INTO t VALUES (" + id + ")");
         Waiting.until(() -> log().kept().size() == kept);
         return answer;
+    }
+
+    @Test
+    void whatWaitsForARefusedTransactionDoesNotSeeWhatWasRefusedWithIt() throws Exception {
+        try (Engine engine = open();
+                TestSession session = new TestSession(engine);
+                TestSession large = new TestSession(engine)) {
+            session.run("CREATE TABLE t (id int PRIMARY KEY, v int)");
+            session.run("INSERT INTO t SELECT g, 0 FROM generate_series(1, 2000) g");
+            large.run("BEGIN");
+            large.run("UPDATE t SET v = v + 1 WHERE id <= 1500");
+            log().answerNone();
+            CompletableFuture<List<String>> prepared =
+                    CompletableFuture.supplyAsync(() -> large.run("COMMIT"));
+            Waiting.until(() -> log().kept().size() == 1);
+            CompletableFuture<List<String>> behind =
+                    start(engine, "UPDATE t SET v = v + 10 WHERE id = 2000");
+            Waiting.until(() -> log().kept().size() == 2);
+            CompletableFuture<List<String>> waiting =
+                    start(engine, "UPDATE t SET v = v + 100 WHERE id >= 1500");
+            // It most likely waits by now.
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+
+            log().answer();
+            log().kept().get(0).refuse(ErrorCode.DISK_FULL);
+            assertThat(prepared.join()).containsExactly("ERROR 53100 refused for a test");
+            assertThat(behind.join()).containsExactly("ERROR 53100 refused for a test");
+            assertThat(waiting.join()).containsExactly("UPDATE 501");
+            assertThat(session.run("SELECT v FROM t WHERE id IN (1500, 2000)"))
+                    .containsExactly("100", "100");
+        }
     }
 
     @Test

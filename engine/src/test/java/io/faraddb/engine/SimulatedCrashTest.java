@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,25 +30,25 @@ import org.junit.jupiter.api.Timeout;
 class SimulatedCrashTest {
 
     @Test
-    void crashesHalveNothingAndLoseNothing() throws Exception {
+    void crashesHalveNothingAndLoseNothing() {
         long only = Long.getLong("farad.seed", -1);
         runSeeds(only < 0 ? 1 : only, only < 0 ? 8 : only);
     }
 
     @Test
     @Tag("slow")
-    void manyCrashesHalveNothingAndLoseNothing() throws Exception {
+    void manyCrashesHalveNothingAndLoseNothing() {
         runSeeds(1000, 1150);
     }
 
-    private static void runSeeds(long from, long through) throws Exception {
+    private static void runSeeds(long from, long through) {
         for (long seed = from; seed <= through; seed++) {
             try {
                 Lives lives = new Lives(seed);
                 for (int life = 0; life < 6; life++) {
                     lives.live();
                 }
-            } catch (Exception | AssertionError e) {
+            } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("seed " + seed, e);
             }
         }
@@ -81,7 +82,7 @@ class SimulatedCrashTest {
             }
         }
 
-        private void live() throws Exception {
+        private void live() {
             if (random.nextInt(4) == 0) {
                 crashWhileOpening();
             }
@@ -129,29 +130,28 @@ class SimulatedCrashTest {
             };
         }
 
-        private void workUntilTheEnd(DurableDatabase database) throws InterruptedException {
+        private void workUntilTheEnd(DurableDatabase database) {
             int steps = random.nextInt(1, 60);
             boolean orderly = random.nextInt(5) == 0;
             if (!orderly) {
                 planCrash(2 * steps);
                 fault();
             }
-            List<Thread> threads = new ArrayList<>();
+            List<CompletableFuture<Void>> work = new ArrayList<>();
             for (CrashWriter writer : writers) {
-                threads.add(
-                        Thread.ofPlatform()
-                                .start(() -> {
+                work.add(
+                        CompletableFuture.runAsync(
+                                () -> {
                                     try (TestSession session = database.session()) {
                                         writer.work(session, steps);
                                     }
-                                }));
+                                },
+                                task -> Thread.ofPlatform().start(task)));
             }
             try (TestSession session = database.session()) {
                 changeSchema(database, session, random.nextInt(6));
             }
-            for (Thread thread : threads) {
-                thread.join();
-            }
+            work.forEach(CompletableFuture::join);
             disk.crashAtSync(Integer.MAX_VALUE, new SimDisk.Crash.LosingAll());
             if (!orderly) {
                 disk.crash(anyCrash());

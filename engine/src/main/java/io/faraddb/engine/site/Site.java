@@ -259,14 +259,15 @@ final class Site {
         }
         lost.addLast(open);
         open = new Batch();
-        for (Batch batch : lost) {
-            batch.records().forEach(this::drop);
-        }
         pending.clear();
         replayPending();
         lost.forEach(batch -> batch.complete(failure));
+        for (Batch batch : lost) {
+            batch.records().forEach(this::drop);
+        }
     }
 
+    /** Whoever waited for a prepared transaction runs now, on what is left. */
     private void drop(LogRecord logRecord) {
         if (logRecord instanceof LogRecord.Prepared prepared) {
             partition.notPrepared(prepared.transaction());

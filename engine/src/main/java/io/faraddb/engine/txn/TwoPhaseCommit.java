@@ -84,14 +84,26 @@ final class TwoPhaseCommit {
     private void commitOne(OptimisticTransaction transaction, Map<Integer, Part> involved) {
         Map.Entry<Integer, Part> only = involved.entrySet().iterator().next();
         Part part = only.getValue();
-        Waits.join(
+        CompletableFuture<Void> done =
                 partitions
                         .site(only.getKey())
                         .commit(
                                 transaction.validates() ? part.reads() : null,
                                 part.writes(),
                                 part.snapshot(),
-                                transaction.catalogVersion()));
+                                transaction.catalogVersion());
+        try {
+            Waits.join(done);
+        } catch (SqlException failure) {
+            throw failure.code() == ErrorCode.QUERY_CANCELED ? unknown(failure) : failure;
+        }
+    }
+
+    private static SqlException unknown(SqlException cause) {
+        return new SqlException(
+                        ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
+                        "the transaction may or may not have been committed")
+                .detail(cause.text());
     }
 
     /** False if a prepared transaction was in the way. */
@@ -158,10 +170,7 @@ final class TwoPhaseCommit {
                 tellAll(id, participants, false);
                 throw failure;
             }
-            throw new SqlException(
-                            ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN,
-                            "the transaction may or may not have been committed")
-                    .detail(failure.text());
+            throw unknown(failure);
         }
     }
 

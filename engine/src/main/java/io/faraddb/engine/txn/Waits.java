@@ -2,6 +2,7 @@ package io.faraddb.engine.txn;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,10 +51,14 @@ public final class Waits {
     }
 
     private static RuntimeException causeOf(ExecutionException failure) {
-        return failure.getCause() instanceof RuntimeException cause
-                ? cause
-                : new SqlException(
-                        ErrorCode.INTERNAL_ERROR, "a site failed: " + failure.getCause());
+        return switch (failure.getCause()) {
+            case RuntimeException cause -> cause;
+            case IOException cause ->
+                    new SqlException(ErrorCode.IO_ERROR, "a partition's log failed: " + cause);
+            case null, default ->
+                    new SqlException(
+                            ErrorCode.INTERNAL_ERROR, "a site failed: " + failure.getCause());
+        };
     }
 
     private static SqlException interrupted() {
