@@ -94,6 +94,11 @@ class LocalLogFaultTest {
         return "segment-000000000000000" + sequence + ".log";
     }
 
+    /** The disk has no writes or syncs then but those of the writer. */
+    private void awaitNextSegment(int sequence) throws InterruptedException {
+        Waiting.until(() -> disk.names().contains(segment(sequence)));
+    }
+
     @Test
     void tornWriteOfTheLastRecordIsCutAtEveryByte() throws Exception {
         int recordBytes = (int) LogRecord.bytesFor(entry(4).length);
@@ -102,6 +107,7 @@ class LocalLogFaultTest {
             PartitionLog log = open().partition(0);
             lead(log, LogPosition.START);
             append(log, 1, 3);
+            awaitNextSegment(2);
             disk.crashAtSync(new SimDisk.Crash.KeepingBytes(kept));
             assertThat(codeOf(log.append(at(4), entry(4))))
                     .isEqualTo(ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN);
@@ -137,7 +143,7 @@ class LocalLogFaultTest {
     void nameOfAPreparedSegmentThatOnlyTheCacheKnowsIsMadeDurable() throws Exception {
         PartitionLog log = open().partition(0);
         lead(log, LogPosition.START);
-        Waiting.until(() -> disk.names().contains(segment(2)));
+        awaitNextSegment(2);
         disk.crashAtNamesSync(0, new SimDisk.Crash.KeepingAll());
         appendUntilRefused(log, 1);
         assertThat(disk.names()).contains(segment(3));
@@ -158,7 +164,7 @@ class LocalLogFaultTest {
         PartitionLog log = open().partition(0);
         lead(log, LogPosition.START);
         // Without room for a third segment the disk has no syncs but those of the writer.
-        Waiting.until(() -> disk.names().contains(segment(2)));
+        awaitNextSegment(2);
         disk.capacity(disk.used());
         append(log, 1, 3);
         log.truncateThrough(at(3));
@@ -181,7 +187,7 @@ class LocalLogFaultTest {
             lead(first.partition(id), LogPosition.START);
             append(first.partition(id), 1, 2);
         }
-        Waiting.until(() -> disk.names().contains(segment(2)));
+        awaitNextSegment(2);
         disk.capacity(disk.used());
         disk.crashAtSync(1, new SimDisk.Crash.KeepingBytes(2 * LogRecord.HEADER_BYTES));
         assertThat(codeOf(first.partition(0).append(at(3), forTheNextSegment())))
@@ -210,6 +216,7 @@ class LocalLogFaultTest {
         PartitionLog log = open().partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         append(log, 1, 1);
+        awaitNextSegment(2);
         CompletableFuture<LogPosition> third;
         CompletableFuture<LogPosition> fourth;
         // Both are in one batch, of which the first record is lost and the second one is not.
@@ -302,6 +309,7 @@ class LocalLogFaultTest {
         PartitionLog log = open().partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         append(log, 1, 2);
+        awaitNextSegment(2);
         disk.failSyncs(1);
 
         assertThat(codeOf(log.append(at(3), entry(3))))
@@ -317,6 +325,7 @@ class LocalLogFaultTest {
         PartitionLog log = open().partition(0);
         lead(log, LogPosition.START);
         append(log, 1, 2);
+        awaitNextSegment(2);
         disk.failSyncs(1);
         codeOf(log.append(at(3), entry(3)));
         disk.crash(new SimDisk.Crash.KeepingAll());
@@ -364,6 +373,7 @@ class LocalLogFaultTest {
             PartitionLog log = open().partition(0);
             RecordingListener listener = lead(log, LogPosition.START);
             append(log, 1, 2);
+            awaitNextSegment(2);
             CompletableFuture<LogPosition> third;
             CompletableFuture<LogPosition> fourth;
             try (Blocking blocking = new Blocking(log, listener, 3)) {
@@ -582,6 +592,7 @@ class LocalLogFaultTest {
         PartitionLog log = open().partition(0);
         RecordingListener listener = lead(log, LogPosition.START);
         append(log, 1, 2);
+        awaitNextSegment(2);
         disk.failWriteAfter(10, new IOException("a cable is loose"));
         assertThat(codeOf(log.append(at(3), entry(3)))).isEqualTo(ErrorCode.IO_ERROR);
         append(log, 3, 4);
