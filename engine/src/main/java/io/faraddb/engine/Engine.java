@@ -112,9 +112,14 @@ public final class Engine implements AutoCloseable {
         RowIds rowIds = new RowIds(config.partitions());
         this.partitions = new Partitions(new TokenRing(config.partitions()), sites, rowIds);
         this.transactions = new Transactions(partitions, control::current, time);
-        recover(undecided);
-        this.database = database(time);
-        database.schema().undoUnfinished();
+        try {
+            recover(undecided);
+            this.database = database(time);
+            database.schema().undoUnfinished();
+        } catch (RuntimeException failure) {
+            closeSites();
+            throw failure;
+        }
         this.snapshots =
                 new Snapshots(
                         sources.snapshots(),
@@ -270,6 +275,10 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         snapshots.close();
+        closeSites();
+    }
+
+    private void closeSites() {
         workers.shutdown();
         partitions.sites().forEach(SiteThread::close);
     }

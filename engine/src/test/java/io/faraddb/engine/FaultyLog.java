@@ -82,6 +82,11 @@ final class FaultyLog implements PartitionLog {
     }
 
     @Override
+    public CompletableFuture<LogPosition> appendDecision(LogPosition position, byte[] entry) {
+        return log.append(position, entry);
+    }
+
+    @Override
     public LogPosition endAtOpen() {
         return log.endAtOpen();
     }

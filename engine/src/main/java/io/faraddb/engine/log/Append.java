@@ -8,6 +8,7 @@ record Append(
         LocalLog log,
         LogPosition position,
         byte[] entry,
+        boolean urgent,
         CompletableFuture<LogPosition> done) {
 
     private static final byte[] NOTHING = {};
@@ -22,11 +23,14 @@ record Append(
         STOP
     }
 
-    static Append entry(LocalLog log, LogPosition position, byte[] entry) {
-        return new Append(Kind.ENTRY, log, position, entry, new CompletableFuture<>());
+    /**
+     * @param urgent whether it may take the room that is kept for what others wait for
+     */
+    static Append entry(LocalLog log, LogPosition position, byte[] entry, boolean urgent) {
+        return new Append(Kind.ENTRY, log, position, entry, urgent, new CompletableFuture<>());
     }
 
     static Append step(Kind kind, LocalLog log, LogPosition position) {
-        return new Append(kind, log, position, NOTHING, new CompletableFuture<>());
+        return new Append(kind, log, position, NOTHING, true, new CompletableFuture<>());
     }
 }

@@ -124,6 +124,16 @@ final class LocalLog implements PartitionLog {
 
     @Override
     public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
+        return append(position, entry, false);
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> appendDecision(LogPosition position, byte[] entry) {
+        return append(position, entry, true);
+    }
+
+    private CompletableFuture<LogPosition> append(
+            LogPosition position, byte[] entry, boolean urgent) {
         if (entry.length > ENTRY_BYTES_MAX) {
             return CompletableFuture.failedFuture(
                     new SqlException(
@@ -139,7 +149,7 @@ final class LocalLog implements PartitionLog {
                             ErrorCode.CANNOT_CONNECT_NOW,
                             "Partition " + partition + " has no term " + position.term()));
         }
-        Append append = Append.entry(this, position, entry);
+        Append append = Append.entry(this, position, entry, urgent);
         return switch (queue.offer(append)) {
             case TAKEN -> append.done();
             case FULL -> {

@@ -138,7 +138,7 @@ final class LogWriter implements Runnable {
     private void add(Append append, LogRecord.Kind kind) throws IOException {
         int length = append.entry().length;
         writeBase();
-        if (!segments.fits(length)) {
+        if (!segments.fits(length, append.urgent())) {
             Segment next = nextSegment(length);
             if (next == null) {
                 refuse(append, refusal(supplyFailure));

@@ -89,6 +89,14 @@ public interface PartitionLog extends AutoCloseable {
      */
     CompletableFuture<LogPosition> append(LogPosition position, byte[] entry);
 
+    /**
+     * The same for a few bytes that others wait for, such as the decision of a transaction: where
+     * there is no room for more, there may be some that is kept for these.
+     */
+    default CompletableFuture<LogPosition> appendDecision(LogPosition position, byte[] entry) {
+        return append(position, entry);
+    }
+
     /** Completes when this replica is known to lead still: reads after that are not stale. */
     CompletableFuture<Void> readBarrier();
 

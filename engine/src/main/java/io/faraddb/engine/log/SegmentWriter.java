@@ -12,6 +12,9 @@ final class SegmentWriter {
     /** What is written at once. */
     static final int BUFFER_BYTES = 1 << 20;
 
+    /** Of each segment, this part is kept for what others wait for. */
+    private static final int URGENT_PART = 64;
+
     private static final byte[] NOTHING = {};
 
     private final TimeSource time;
@@ -60,9 +63,12 @@ final class SegmentWriter {
         return synced;
     }
 
-    boolean fits(int payloadLength) {
-        long end = offset() + LogRecord.bytesFor(payloadLength) + Segment.TRAILER_BYTES;
-        return end <= segment.size;
+    /**
+     * @param urgent whether the record may take the room that is kept for such
+     */
+    boolean fits(int payloadLength, boolean urgent) {
+        long kept = Segment.TRAILER_BYTES + (urgent ? 0 : segment.size / URGENT_PART);
+        return offset() + LogRecord.bytesFor(payloadLength) + kept <= segment.size;
     }
 
     void add(LogRecord.Kind kind, int partition, LogPosition position) throws IOException {

@@ -11,6 +11,7 @@ final class Batch {
     private final List<LogRecord> records = new ArrayList<>();
     private final List<Completion> completions = new ArrayList<>();
     private int bytes;
+    private boolean urgent;
 
     /** Somebody who waits until the entry is committed or lost. */
     @FunctionalInterface
@@ -28,6 +29,15 @@ final class Batch {
 
     void await(Completion completion) {
         completions.add(completion);
+    }
+
+    /** The log may take it where it takes no more. */
+    void makeUrgent() {
+        urgent = true;
+    }
+
+    boolean urgent() {
+        return urgent;
     }
 
     List<LogRecord> records() {

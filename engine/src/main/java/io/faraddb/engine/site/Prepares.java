@@ -103,7 +103,7 @@ final class Prepares {
                 null);
     }
 
-    void decide(long transaction, boolean commit, CompletableFuture<Void> done) {
+    void decide(long transaction, boolean commit, boolean urgent, CompletableFuture<Void> done) {
         if (!undecided(transaction)) {
             // Decided before, or never prepared here: nothing to change.
             done.complete(null);
@@ -121,7 +121,12 @@ final class Prepares {
             site.giveUp(transaction);
             tellWaiting();
         }
-        site.append(new LogRecord.Decided(transaction, commit), null);
+        LogRecord.Decided decided = new LogRecord.Decided(transaction, commit);
+        if (urgent) {
+            site.appendUrgently(decided);
+        } else {
+            site.append(decided, null);
+        }
         site.afterPending(failure -> {
             deciding.remove(transaction);
             complete(done, failure);

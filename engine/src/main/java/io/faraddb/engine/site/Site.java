@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,6 +166,16 @@ final class Site {
         }
     }
 
+    /** Sends a record that others wait for, in an entry of its own. */
+    void appendUrgently(LogRecord logRecord) {
+        if (!open.empty()) {
+            seal();
+        }
+        open.makeUrgent();
+        open.add(logRecord);
+        seal();
+    }
+
     /** Completes when all that is pending now is durable; at once if nothing is. */
     void afterPending(Batch.Completion completion) {
         if (!open.empty()) {
@@ -190,8 +201,12 @@ final class Site {
         open = new Batch();
         long index = nextIndex++;
         inFlight.addLast(new InFlight(index, batch, sequence));
-        log.append(new LogPosition(term, index), EntryCodec.encode(batch.records()))
-                .exceptionally(failure -> {
+        LogPosition position = new LogPosition(term, index);
+        byte[] entry = EntryCodec.encode(batch.records());
+        CompletableFuture<LogPosition> append =
+                batch.urgent() ? log.appendDecision(position, entry) : log.append(position, entry);
+        var unused =
+                append.exceptionally(failure -> {
                     listener.appendFailed(batch, failure);
                     return LogPosition.START;
                 });

@@ -277,8 +277,17 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
      * @return completes when it is applied; fails when the log did not take it
      */
     public CompletableFuture<Void> decide(long transaction, boolean commit) {
+        return decide(transaction, commit, false);
+    }
+
+    /** The same once more, after the log did not take it: there may be room kept for it. */
+    public CompletableFuture<Void> decideAgain(long transaction, boolean commit) {
+        return decide(transaction, commit, true);
+    }
+
+    private CompletableFuture<Void> decide(long transaction, boolean commit, boolean urgent) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        tell(() -> onceLeadershipIsKnown(() -> prepares.decide(transaction, commit, done)));
+        tell(() -> onceLeadershipIsKnown(() -> prepares.decide(transaction, commit, urgent, done)));
         return done;
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,7 +181,8 @@ final class TwoPhaseCommit {
         for (int participant : participants) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             taken.add(done);
-            tell(partitions.site(participant), id, commit, done);
+            SiteThread site = partitions.site(participant);
+            tell(site.decide(id, commit), () -> site.decideAgain(id, commit), done);
         }
         SiteThread first = partitions.site(participants[0]);
         var unused =
@@ -189,19 +191,21 @@ final class TwoPhaseCommit {
     }
 
     /** Again and again while the partition's log can't take it; its next leader will ask. */
-    private void tell(SiteThread site, long id, boolean commit, CompletableFuture<Void> taken) {
+    private static void tell(
+            CompletableFuture<Void> decision,
+            Supplier<CompletableFuture<Void>> again,
+            CompletableFuture<Void> taken) {
         var unused =
-                site.decide(id, commit)
-                        .whenComplete((done, failure) -> {
-                            if (failure == null) {
-                                taken.complete(null);
-                            } else if (failure instanceof SqlException refusal
-                                    && MAY_PASS.contains(refusal.code())) {
-                                LATER.execute(() -> tell(site, id, commit, taken));
-                            } else {
-                                taken.completeExceptionally(failure);
-                            }
-                        });
+                decision.whenComplete((done, failure) -> {
+                    if (failure == null) {
+                        taken.complete(null);
+                    } else if (failure instanceof SqlException refusal
+                            && MAY_PASS.contains(refusal.code())) {
+                        LATER.execute(() -> tell(again.get(), again, taken));
+                    } else {
+                        taken.completeExceptionally(failure);
+                    }
+                });
     }
 
     CompletableFuture<Void> settle(long id, int[] participants, int partition) {

@@ -367,6 +367,22 @@ class LocalLogFaultTest {
     }
 
     @Test
+    void decisionsHaveRoomWhereNothingElseHas() throws Exception {
+        PartitionLog log = open().partition(0);
+        lead(log, LogPosition.START);
+        awaitNextSegment(2);
+        disk.capacity(disk.used());
+        long last = appendUntilRefused(log, 1);
+        assertThat(log.appendDecision(at(last + 1), entry(1)).join()).isEqualTo(at(last + 1));
+        assertThat(log.appendDecision(at(last + 2), entry(2)).join()).isEqualTo(at(last + 2));
+
+        disk.capacity(Long.MAX_VALUE);
+        append(log, last + 3, last + 4);
+        assertThat(lead(open().partition(0), LogPosition.START).indexes())
+                .isEqualTo(range(1, last + 4));
+    }
+
+    @Test
     void entryThatWasHalfWrittenToAFullDiskIsNotReplayed() throws Exception {
         for (int written : new int[] {0, 1, 40, 60, 71, 72, 100, 150}) {
             disk = new SimDisk();
