@@ -9,9 +9,12 @@ import io.faraddb.engine.memory.MemoryLimits;
 import io.faraddb.engine.session.Prepared;
 import io.faraddb.engine.session.Result;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads that are larger than what a statement may hold. */
 class StreamedReadTest {
@@ -165,5 +168,30 @@ class StreamedReadTest {
         assertThat(result.tag()).isEqualTo("SELECT 3");
         assertThat(List.of(result.rows().get(0)[0], result.rows().get(2)[0]))
                 .containsExactly(1L, 3L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT count(*) FROM generate_series(1, 900000000000)",
+                "SELECT count(*) FROM t, t u, generate_series(1, 900000000000)"
+            })
+    void longReadKeepsNoPartitionFromItsWork(String sql) {
+        try (TestDatabase single = new TestDatabase(1, TWO_MEGABYTES);
+                TestSession counting = single.session();
+                TestSession writing = single.session()) {
+            writing.run("CREATE TABLE t (id int PRIMARY KEY)");
+            writing.run("INSERT INTO t VALUES (-1)");
+            CompletableFuture<List<String>> count =
+                    CompletableFuture.supplyAsync(() -> counting.run(sql));
+            for (int i = 0; i < 1_000 && !count.isDone(); i++) {
+                assertThat(writing.run("INSERT INTO t VALUES (" + i + ")"))
+                        .containsExactly("INSERT 0 1");
+            }
+            counting.session().cancel();
+            assertThat(count.join())
+                    .containsExactly("ERROR 57014 canceling statement due to user request");
+            assertThat(writing.run("SELECT count(*) FROM t")).containsExactly("1001");
+        }
     }
 }

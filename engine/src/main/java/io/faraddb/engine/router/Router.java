@@ -38,8 +38,17 @@ public final class Router {
         return partitions.ring();
     }
 
-    /** Where a piece of work runs: a partition, or {@link Routing#SEVERAL}; ANY becomes one. */
+    /** What {@link #target} answers when no site runs it. */
+    public static final int NO_SITE = Routing.SEVERAL;
+
+    /**
+     * The partition whose site runs a piece of work, or {@link #NO_SITE}: if it touches several
+     * partitions, or no table, however long that takes.
+     */
     public int target(Work work) {
+        if (!work.tables()) {
+            return NO_SITE;
+        }
         int partition = work.partition(partitions.ring());
         return partition == Routing.ANY ? partitions.any() : partition;
     }
@@ -192,6 +201,9 @@ public final class Router {
     private void touch(OptimisticTransaction transaction, Work work) {
         if (transaction.catalog().version() != work.catalogVersion()) {
             throw StalePlanException.INSTANCE;
+        }
+        if (!work.tables()) {
+            return;
         }
         Set<Integer> touched = work.partitions(partitions.ring());
         transaction.touch(touched.isEmpty() ? Set.of(transaction.anyPartition()) : touched);

@@ -27,6 +27,9 @@ public sealed interface Work {
     /** Whether it only reads, and takes no longer than handing it to another thread would. */
     boolean brief();
 
+    /** Whether it reads or writes any table; if not, no site has to run it. */
+    boolean tables();
+
     /** The catalog that it was planned for. */
     long catalogVersion();
 
@@ -55,14 +58,22 @@ public sealed interface Work {
             return plan.brief();
         }
 
+        @Override
+        public boolean tables() {
+            return plan.routing().tables();
+        }
+
         /** Pins read parameters only: no views are needed. */
         private Frame parametersOnly() {
             return Frame.of(new Execution(calls, parameters, NoViews.INSTANCE, () -> {}));
         }
 
+        /** A read of a whole table takes its time, also where one partition is all there is. */
         @Override
         public int partition(TokenRing ring) {
-            return plan.routing().partition(ring, parametersOnly());
+            return plan.readOnly() && plan.routing().everywhere()
+                    ? Routing.SEVERAL
+                    : plan.routing().partition(ring, parametersOnly());
         }
 
         @Override
@@ -110,6 +121,11 @@ public sealed interface Work {
         @Override
         public boolean brief() {
             return false;
+        }
+
+        @Override
+        public boolean tables() {
+            return true;
         }
 
         @Override

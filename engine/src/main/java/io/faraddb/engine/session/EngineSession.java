@@ -2,11 +2,11 @@ package io.faraddb.engine.session;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.router.Router;
 import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
 import io.faraddb.engine.sql.function.ObjectNames;
 import io.faraddb.engine.sql.plan.Plan;
-import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.stats.StageTrace;
 import io.faraddb.engine.stats.TransactionStats;
 import io.faraddb.engine.stats.TransactionStats.Kind;
@@ -134,8 +134,8 @@ public final class EngineSession implements Session {
         if (alone && runner.block() == null) {
             try {
                 Work work = runner.work(request.statement(), request.parameters());
-                int partition = work == null ? Routing.SEVERAL : database.router().target(work);
-                if (work != null && partition != Routing.SEVERAL) {
+                int partition = work == null ? Router.NO_SITE : database.router().target(work);
+                if (work != null && partition != Router.NO_SITE) {
                     return startOnSite(request, work, partition, afterwards);
                 }
             } catch (SqlException refused) {

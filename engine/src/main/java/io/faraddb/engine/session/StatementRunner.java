@@ -19,7 +19,6 @@ import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.SqlParser;
 import io.faraddb.engine.sql.parse.ast.Statement;
 import io.faraddb.engine.sql.plan.Plan;
-import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.stats.RunningTransaction;
 import io.faraddb.engine.stats.TransactionStats;
 import io.faraddb.engine.stats.TransactionStats.Kind;
@@ -281,7 +280,8 @@ final class StatementRunner {
 
     private Result openRead(PreparedStatement statement, StatementWork work) {
         Interruption interruption = cancellation.ofStream(settings);
-        return counted(Kind.MULTI, true, () -> streamedReads.open(statement, work, interruption));
+        Kind kind = work.tables() ? Kind.MULTI : Kind.SINGLE;
+        return counted(kind, true, () -> streamedReads.open(statement, work, interruption));
     }
 
     private PreparedStatement again(PreparedStatement statement) {
@@ -307,7 +307,7 @@ final class StatementRunner {
             return router.runIn(current.transaction(), work, cancellation);
         }
         int partition = router.target(work);
-        boolean several = partition == Routing.SEVERAL;
+        boolean several = partition == Router.NO_SITE;
         return counted(
                 several ? Kind.MULTI : Kind.SINGLE,
                 work.readOnly(),

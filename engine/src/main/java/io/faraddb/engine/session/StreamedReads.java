@@ -1,16 +1,17 @@
 package io.faraddb.engine.session;
 
+import io.faraddb.engine.router.Router;
 import io.faraddb.engine.router.Work;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.plan.Plan;
-import io.faraddb.engine.sql.plan.Routing;
 import io.faraddb.engine.txn.OptimisticTransaction;
 import java.util.function.Function;
 
 /**
- * Reads over several partitions that are transactions of their own. They read a consistent cut that
- * nobody changes, so their rows need not be held: they are computed as the client takes them.
+ * Reads over several partitions, or of no table, that are transactions of their own. They read a
+ * consistent cut that nobody changes, so their rows need not be held: they are computed as the
+ * client takes them.
  */
 final class StreamedReads {
 
@@ -28,7 +29,7 @@ final class StreamedReads {
     /** Whether work that is a transaction of its own is read so. */
     boolean suits(Work.StatementWork work) {
         return work.plan() instanceof Plan.Query
-                && database.router().target(work) == Routing.SEVERAL;
+                && database.router().target(work) == Router.NO_SITE;
     }
 
     /** Opens a read and computes the first rows. Waits for sites. */

@@ -67,7 +67,9 @@ public final class Transactions {
         if (transaction.hasWrites()) {
             twoPhaseCommit.commit(transaction, owner);
         }
-        stats.participated(transaction.parts().size());
+        if (!transaction.parts().isEmpty()) {
+            stats.participated(transaction.parts().size());
+        }
     }
 
     /**
