@@ -141,8 +141,10 @@ public final class Partition {
         givenUp.remove(decided.transaction());
         LogRecord.Prepared preparation = prepared.remove(decided.transaction());
         if (preparation == null) {
-            // An abort of what never was prepared here, remembered so that it never will be.
-            decisions.put(decided.transaction(), new Decision(decided.commit(), new int[] {id}));
+            // An abort of what never was prepared here, remembered so that it never will be. What
+            // is decided already stays so.
+            decisions.putIfAbsent(
+                    decided.transaction(), new Decision(decided.commit(), new int[] {id}));
             return;
         }
         reservations.release(decided.transaction());
@@ -165,10 +167,20 @@ public final class Partition {
         reservations.release(transaction);
     }
 
-    /** A transaction was not prepared here after all. */
+    /** A transaction was not prepared here after all, as far as this replica knows. */
     void notPrepared(long transaction) {
         givenUp.remove(transaction);
         reservations.release(transaction);
+    }
+
+    /** The rest of a transaction will never be in the log. */
+    void forgetParts(long transaction) {
+        parts.remove(transaction);
+    }
+
+    /** Whether it keeps parts of transactions of which the rest may follow. */
+    boolean holdsParts() {
+        return !parts.isEmpty();
     }
 
     boolean isGivenUp(long transaction) {

@@ -155,12 +155,18 @@ final class Prepares {
             result.complete(decision.commit());
             return;
         }
-        if (undecided(transaction) && !deciding.contains(transaction)) {
-            deciding.add(transaction);
+        if (!site.leads()) {
+            result.completeExceptionally(site.noLeader());
+            return;
         }
-        site.append(new LogRecord.Decided(transaction, false), null);
+        boolean decidesHere = deciding.add(transaction);
+        if (decidesHere) {
+            site.append(new LogRecord.Decided(transaction, false), null);
+        }
         site.afterPending(failure -> {
-            deciding.remove(transaction);
+            if (decidesHere) {
+                deciding.remove(transaction);
+            }
             if (failure == null) {
                 Partition.Decision now = site.partition().decisions().get(transaction);
                 result.complete(now != null && now.commit());

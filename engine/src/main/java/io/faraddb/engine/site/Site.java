@@ -277,15 +277,23 @@ final class Site {
         pending.clear();
         replayPending();
         lost.forEach(batch -> batch.complete(failure));
+        boolean gone = failure.code() != ErrorCode.TRANSACTION_RESOLUTION_UNKNOWN;
         for (Batch batch : lost) {
-            batch.records().forEach(this::drop);
+            batch.records().forEach(dropped -> drop(dropped, gone));
         }
     }
 
-    /** Whoever waited for a prepared transaction runs now, on what is left. */
-    private void drop(LogRecord logRecord) {
+    /**
+     * Whoever waited for a prepared transaction runs now, on what is left.
+     *
+     * @param gone whether the record will never be in the log
+     */
+    private void drop(LogRecord logRecord, boolean gone) {
         if (logRecord instanceof LogRecord.Prepared prepared) {
             partition.notPrepared(prepared.transaction());
+            if (gone) {
+                partition.forgetParts(prepared.transaction());
+            }
             unpark(prepared.transaction());
         }
     }

@@ -51,7 +51,6 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Throwable broken;
     private @Nullable Object exclusive;
-    private boolean leadershipKnown;
 
     public SiteThread(
             Partition partition,
@@ -287,43 +286,28 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
 
     private CompletableFuture<Void> decide(long transaction, boolean commit, boolean urgent) {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        tell(() -> onceLeadershipIsKnown(() -> prepares.decide(transaction, commit, urgent, done)));
+        tell(() -> prepares.decide(transaction, commit, urgent, done));
         return done;
     }
 
     /** For the first participant: what was decided; an unknown transaction is decided to abort. */
     public CompletableFuture<Boolean> outcome(long transaction) {
         CompletableFuture<Boolean> result = new CompletableFuture<>();
-        tell(() -> onceLeadershipIsKnown(() -> prepares.outcome(transaction, result)));
+        tell(() -> prepares.outcome(transaction, result));
         return result;
     }
 
     /** All participants have applied the decision: the first one may forget it. */
     public void forget(long transaction) {
-        tell(() ->
-                onceLeadershipIsKnown(
-                        () -> site.append(new LogRecord.Forgotten(transaction), null)));
+        tell(() -> site.append(new LogRecord.Forgotten(transaction), null));
     }
 
     /** Forgets all that was decided before now: every participant knows it. */
     public void forgetDecisions() {
         tell(() ->
-                onceLeadershipIsKnown(() ->
-                        List.copyOf(site.partition().decisions().keySet())
-                                .forEach(transaction ->
-                                        site.append(new LogRecord.Forgotten(transaction), null))));
-    }
-
-    /**
-     * Between its replay and the word that it leads a site can't append yet: another partition may
-     * ask it for an outcome then.
-     */
-    private void onceLeadershipIsKnown(Runnable message) {
-        if (leadershipKnown) {
-            message.run();
-        } else {
-            retry.add(() -> onceLeadershipIsKnown(message));
-        }
+                List.copyOf(site.partition().decisions().keySet())
+                        .forEach(transaction ->
+                                site.append(new LogRecord.Forgotten(transaction), null)));
     }
 
     /**
@@ -432,7 +416,6 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         if (!leads) {
             prepares.leadershipLost();
         }
-        leadershipKnown = true;
         stats.leads(leads);
         if (leads) {
             leading.complete(null);

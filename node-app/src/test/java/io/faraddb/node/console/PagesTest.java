@@ -234,7 +234,7 @@ class PagesTest {
         admin.get("/sql");
         Map<String, String> form = Map.of("sql", "select g from generate_series(1, 1000000) g");
         assertThat(body(admin.post("/sql", form)))
-                .contains("SELECT 1000000", "Only the first", "1,000", "rows are shown")
+                .contains("Only the first", "1,000", "rows are shown")
                 .contains(">1000</td>")
                 .doesNotContain(">1001</td>");
         HttpResponse<String> csv = admin.post("/sql/csv", form);
