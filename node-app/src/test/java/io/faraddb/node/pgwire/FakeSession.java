@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows: select rows N; echo $1, ...; insert; fail; begin, commit, rollback; wait NAME; sleep;
- * unprintable and misshapen rows; notice TEXT; set NAME = VALUE; copy t from stdin FORMAT; copy t
- * to stdout FORMAT; slow TEXT plans late.
+ * those of select at once N are there when they are asked for; unprintable and misshapen rows;
+ * notice TEXT; set NAME = VALUE; copy t from stdin FORMAT; copy t to stdout FORMAT; slow TEXT plans
+ * late.
  */
 final class FakeSession implements Session {
 
@@ -83,7 +84,7 @@ final class FakeSession implements Session {
         List<Field> fields = null;
         if (sql.startsWith("unprintable")) {
             fields = List.of(Field.computed("r", SqlType.RECORD));
-        } else if (sql.startsWith("select rows") || sql.startsWith("misshapen")) {
+        } else if (sql.startsWith("select ") || sql.startsWith("misshapen")) {
             fields =
                     List.of(
                             new Field("n", SqlType.BIGINT, 0, 0),
@@ -124,7 +125,12 @@ final class FakeSession implements Session {
                     });
             return result;
         }
-        return CompletableFuture.supplyAsync(() -> guarded(prepared, parameters), engine.thread);
+        CompletableFuture<Result> result =
+                CompletableFuture.supplyAsync(() -> guarded(prepared, parameters), engine.thread);
+        if (is(prepared, "select at once")) {
+            result.join();
+        }
+        return result;
     }
 
     private Result guarded(Prepared prepared, @Nullable Object[] parameters) {

@@ -509,6 +509,14 @@ class ProtocolTest {
     }
 
     @Test
+    void largeAnswerThatIsThereAtOnceGoesOn() throws IOException {
+        try (WireClient client = WireClient.loggedIn(port)) {
+            client.parse("", "select at once 100000").bind("", "").execute("", 0).sync().flush();
+            assertThat(client.untilReady()).hasSize(100_004);
+        }
+    }
+
+    @Test
     void malformedFramesEndTheConnection() throws IOException {
         byte[][] frames = {
             {'Q', 0, 0, 0, 3}, {'Q', 0x7F, 0, 0, 0}, {'?', 0, 0, 0, 4}, {'Q', -1, -1, -1, -1}

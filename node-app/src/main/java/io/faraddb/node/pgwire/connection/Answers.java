@@ -69,7 +69,8 @@ final class Answers {
             case DONE -> skipping = false;
             case FAILED -> skipping = true;
             case WAITING -> watch(answer);
-            case FULL -> {}
+            // What the client has to read must be on its way to it.
+            case FULL -> out.flush();
         }
         return progress == Progress.DONE || progress == Progress.FAILED;
     }
