@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A log in memory that commits at once; a second engine can be opened on what a first one wrote.
  */
-final class MemoryLog implements PartitionLog {
+public final class MemoryLog implements PartitionLog {
 
     private final List<byte[]> entries;
     private @Nullable Listener listener;
 
-    MemoryLog(List<byte[]> entries) {
+    public MemoryLog(List<byte[]> entries) {
         this.entries = entries;
     }
 
-    MemoryLog() {
+    public MemoryLog() {
         this(new ArrayList<>());
     }
 

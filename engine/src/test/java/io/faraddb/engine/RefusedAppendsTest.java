@@ -3,13 +3,8 @@ package io.faraddb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
-import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.log.Waiting;
-import io.faraddb.engine.recovery.RecoveryProgress;
-import io.faraddb.engine.snapshot.SnapshotSettings;
-import io.faraddb.engine.snapshot.SnapshotStore;
-import io.faraddb.engine.time.SystemTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,17 +27,13 @@ class RefusedAppendsTest {
     }
 
     private Engine open() {
-        return Engine.open(
-                EngineConfig.of(1),
+        return TestDatabase.engineOver(
+                1,
                 partition -> {
                     FaultyLog log = new FaultyLog(new MemoryLog(), Duration.ZERO);
                     logs.put(partition, log);
                     return log;
-                },
-                new SnapshotStore(
-                        new SimDisk().mount(), SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
-                SystemTime.INSTANCE,
-                new RecoveryProgress());
+                });
     }
 
     private static CompletableFuture<List<String>> start(Engine engine, String sql) {

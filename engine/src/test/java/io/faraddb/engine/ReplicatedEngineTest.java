@@ -3,23 +3,16 @@ package io.faraddb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
-import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.log.RecordingListener;
 import io.faraddb.engine.log.Waiting;
-import io.faraddb.engine.recovery.RecoveryProgress;
 import io.faraddb.engine.replication.TestGroup;
-import io.faraddb.engine.snapshot.SnapshotSettings;
-import io.faraddb.engine.snapshot.SnapshotStore;
-import io.faraddb.engine.time.SystemTime;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,78 +25,22 @@ class ReplicatedEngineTest {
 
     @TempDir Path directory;
 
-    /**
-     * A log that has replayed when it leads: the engine takes itself for the leader from then on.
-     */
-    private static final class LeadingLog implements PartitionLog {
-        private final PartitionLog log;
+    /** Knows the last entry that it has handed out. */
+    private static final class NotingLog extends ForwardingLog {
         private long appliedIndex;
 
-        LeadingLog(PartitionLog log) {
-            this.log = log;
+        NotingLog(PartitionLog log) {
+            super(log);
         }
 
         @Override
-        public LogPosition endAtOpen() {
-            return log.endAtOpen();
-        }
-
-        @Override
-        public void start(LogPosition after, Listener listener) {
-            log.start(
-                    after,
-                    new Listener() {
-                        private @Nullable LogPosition replayed;
-
-                        @Override
-                        public void committed(LogPosition position, byte[] entry) {
-                            appliedIndex = position.index();
-                            listener.committed(position, entry);
-                        }
-
-                        @Override
-                        public void replayed(LogPosition last) {
-                            replayed = last;
-                        }
-
-                        @Override
-                        public void leadership(boolean leads, long term) {
-                            if (replayed != null) {
-                                listener.replayed(replayed);
-                                replayed = null;
-                            }
-                            listener.leadership(leads, term);
-                        }
-
-                        @Override
-                        public void failed(Throwable cause) {
-                            listener.failed(cause);
-                        }
-                    });
-        }
-
-        @Override
-        public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
-            return log.append(position, entry);
-        }
-
-        @Override
-        public CompletableFuture<Void> readBarrier() {
-            return log.readBarrier();
-        }
-
-        @Override
-        public void truncateThrough(LogPosition position) {
-            log.truncateThrough(position);
-        }
-
-        @Override
-        public void close() {
-            log.close();
+        public void committed(LogPosition position, byte[] entry) {
+            appliedIndex = position.index();
+            super.committed(position, entry);
         }
     }
 
-    private final Map<Integer, LeadingLog> logs = new ConcurrentHashMap<>();
+    private final Map<Integer, NotingLog> logs = new ConcurrentHashMap<>();
 
     /** Others hand over what they lead, until the engine has all its partitions. */
     private Engine open(TestGroup group) throws Exception {
@@ -136,17 +73,13 @@ class ReplicatedEngineTest {
     }
 
     private Engine openDrawn(TestGroup group) {
-        return Engine.open(
-                EngineConfig.of(PARTITIONS),
+        return TestDatabase.engineOver(
+                PARTITIONS,
                 partition -> {
-                    LeadingLog log = new LeadingLog(group.log(NODE, partition));
+                    NotingLog log = new NotingLog(group.log(NODE, partition));
                     logs.put(partition, log);
                     return log;
-                },
-                new SnapshotStore(
-                        new SimDisk().mount(), SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
-                SystemTime.INSTANCE,
-                new RecoveryProgress());
+                });
     }
 
     private static void collect(TestGroup group, int member) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
 import io.faraddb.engine.disk.DiskFullException;
+import io.faraddb.engine.disk.RandomLives;
 import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
@@ -31,27 +32,13 @@ class SimulatedCrashTest {
 
     @Test
     void crashesHalveNothingAndLoseNothing() {
-        long only = Long.getLong("farad.seed", -1);
-        runSeeds(only < 0 ? 1 : only, only < 0 ? 8 : only);
+        RandomLives.runSeedsOrChosen(1, 8, seed -> new Lives(seed)::live);
     }
 
     @Test
     @Tag("slow")
     void manyCrashesHalveNothingAndLoseNothing() {
-        runSeeds(1000, 1150);
-    }
-
-    private static void runSeeds(long from, long through) {
-        for (long seed = from; seed <= through; seed++) {
-            try {
-                Lives lives = new Lives(seed);
-                for (int life = 0; life < 6; life++) {
-                    lives.live();
-                }
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("seed " + seed, e);
-            }
-        }
+        RandomLives.runSeeds(1000, 1150, seed -> new Lives(seed)::live);
     }
 
     /** One disk and the databases that live on it, one after the other. */
@@ -122,12 +109,7 @@ class SimulatedCrashTest {
         }
 
         private SimDisk.Crash anyCrash() {
-            return switch (random.nextInt(4)) {
-                case 0 -> new SimDisk.Crash.LosingAll();
-                case 1 -> new SimDisk.Crash.KeepingAll();
-                case 2 -> new SimDisk.Crash.KeepingBytes(random.nextInt(20_000));
-                default -> new SimDisk.Crash.KeepingSome(new Random(random.nextLong()));
-            };
+            return SimDisk.Crash.any(new Random(random.nextLong()), 20_000);
         }
 
         private void workUntilTheEnd(DurableDatabase database) {

@@ -170,6 +170,12 @@ class StreamedReadTest {
                 .containsExactly(1L, 3L);
     }
 
+    @Test
+    void rowsOfNoTableAreStreamedToo() {
+        assertThat(session.run("SELECT g, repeat('x', 100) FROM generate_series(1, 100000) g"))
+                .hasSize(100_000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

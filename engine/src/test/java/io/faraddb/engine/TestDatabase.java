@@ -40,14 +40,25 @@ final class TestDatabase implements AutoCloseable {
     }
 
     private Engine open() {
-        return Engine.open(
+        return engineOver(
                 EngineConfig.of(partitions).withMemory(memory),
                 partition ->
                         logs.compute(
                                 partition,
                                 (id, old) ->
                                         new MemoryLog(
-                                                old == null ? new ArrayList<>() : old.entries())),
+                                                old == null ? new ArrayList<>() : old.entries())));
+    }
+
+    /** An engine over given logs, without snapshots. */
+    static Engine engineOver(int partitions, Engine.LogSource logs) {
+        return engineOver(EngineConfig.of(partitions), logs);
+    }
+
+    private static Engine engineOver(EngineConfig config, Engine.LogSource logs) {
+        return Engine.open(
+                config,
+                logs,
                 new SnapshotStore(
                         new SimDisk().mount(), SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
                 SystemTime.INSTANCE,

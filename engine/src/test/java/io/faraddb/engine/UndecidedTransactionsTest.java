@@ -3,13 +3,8 @@ package io.faraddb.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.TestDatabase.TestSession;
-import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.log.Waiting;
-import io.faraddb.engine.recovery.RecoveryProgress;
-import io.faraddb.engine.snapshot.SnapshotSettings;
-import io.faraddb.engine.snapshot.SnapshotStore;
-import io.faraddb.engine.time.SystemTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,8 +42,8 @@ class UndecidedTransactionsTest {
     }
 
     private Engine open() {
-        return Engine.open(
-                EngineConfig.of(PARTITIONS),
+        return TestDatabase.engineOver(
+                PARTITIONS,
                 partition -> {
                     FaultyLog log =
                             new FaultyLog(
@@ -56,11 +51,7 @@ class UndecidedTransactionsTest {
                                     partition == 1 ? leadershipDelay : Duration.ZERO);
                     logs.put(partition, log);
                     return log;
-                },
-                new SnapshotStore(
-                        new SimDisk().mount(), SystemTime.INSTANCE, SnapshotSettings.DEFAULT),
-                SystemTime.INSTANCE,
-                new RecoveryProgress());
+                });
     }
 
     private List<byte[]> entries(int partition) {

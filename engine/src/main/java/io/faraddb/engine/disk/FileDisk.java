@@ -88,7 +88,8 @@ public final class FileDisk implements Disk {
         sync(directory);
     }
 
-    private static void sync(Path directory) throws IOException {
+    /** Makes durable which names a directory has. */
+    public static void sync(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }

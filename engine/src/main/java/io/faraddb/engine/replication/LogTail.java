@@ -122,7 +122,7 @@ final class LogTail {
                     directory.resolve(OPEN_PREFIX + last.firstRecord()),
                     StandardCopyOption.ATOMIC_MOVE);
         }
-        new FileDisk(directory).sync();
+        FileDisk.sync(directory);
     }
 
     private static List<SegmentFile> segments(Path directory) throws IOException {

@@ -75,7 +75,7 @@ final class SnapshotMarks implements StateMachineStorage {
             }
         }
         disk.sync();
-        new FileDisk(directory.resolveSibling(".")).sync();
+        FileDisk.sync(directory.resolveSibling("."));
         load();
     }
 

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 /** Sends work to where it runs. */
 public final class Router {
 
+    /** What {@link #target} answers when no site runs it. */
+    public static final int NO_SITE = Routing.SEVERAL;
+
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final Transactions transactions;
@@ -37,9 +40,6 @@ public final class Router {
     public TokenRing ring() {
         return partitions.ring();
     }
-
-    /** What {@link #target} answers when no site runs it. */
-    public static final int NO_SITE = Routing.SEVERAL;
 
     /**
      * The partition whose site runs a piece of work, or {@link #NO_SITE}: if it touches several

@@ -192,22 +192,10 @@ final class Prepares {
         }
     }
 
-    /** The same; and once it is so, nothing is prepared until {@link #release}. */
+    /** The same; and from now on nothing is prepared, until {@link #release}. */
     void hold(Decisions granted) {
         holdsWanted++;
-        afterPreparedNow(
-                new Decisions() {
-                    @Override
-                    public void made() {
-                        granted.made();
-                    }
-
-                    @Override
-                    public void refused(SqlException failure) {
-                        release();
-                        granted.refused(failure);
-                    }
-                });
+        afterPreparedNow(granted);
     }
 
     void release() {

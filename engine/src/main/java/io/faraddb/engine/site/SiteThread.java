@@ -44,9 +44,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     private final Queue<Runnable> control = new ConcurrentLinkedQueue<>();
     private final Prepares prepares;
     private final Semaphore replayAhead = new Semaphore(REPLAY_AHEAD_MAX);
-    private final CompletableFuture<LogPosition> replayed = new CompletableFuture<>();
     private final CompletableFuture<Void> leading = new CompletableFuture<>();
     private final Thread thread;
+    private volatile boolean replayed;
     private volatile boolean parked;
     private volatile boolean closed;
     private volatile @Nullable Throwable broken;
@@ -231,6 +231,12 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
                                 site.hold();
                                 super.made();
                             }
+
+                            @Override
+                            public void refused(SqlException failure) {
+                                prepares.release();
+                                super.refused(failure);
+                            }
                         }));
         return result;
     }
@@ -378,7 +384,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     /** During the replay, which is faster than the site, this waits; the log allows that then. */
     @Override
     public void committed(LogPosition position, byte[] entry) {
-        if (replayed.isDone()) {
+        if (replayed) {
             tell(() -> site.committed(position, entry));
             return;
         }
@@ -393,7 +399,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     public void replayed(LogPosition last) {
         tell(() -> {
             site.partition().replayed();
-            replayed.complete(last);
+            replayed = true;
         });
     }
 
@@ -491,7 +497,6 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         LOG.error("Site {} stops: its state can no longer be trusted", partition(), defect);
         broken = defect;
         site.shared().takeBack();
-        replayed.completeExceptionally(defect);
         leading.completeExceptionally(defect);
         endReplay();
         SqlException stopped =
@@ -528,7 +533,9 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        endReplay();
+        if (broken == null) {
+            endReplay();
+        }
         log.close();
     }
 }

@@ -46,8 +46,9 @@ final class TwoPhaseCommit {
                     ErrorCode.INSUFFICIENT_RESOURCES,
                     ErrorCode.CANNOT_CONNECT_NOW);
 
+    private static final long TELL_AGAIN_MILLIS = 20;
     private static final Executor LATER =
-            CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(TELL_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
 
     private final Partitions partitions;
     private final TransactionStats stats;
@@ -175,13 +176,16 @@ final class TwoPhaseCommit {
         }
     }
 
-    /** The first participant remembers the outcome until all others know it. */
+    /**
+     * The first participant remembers the outcome until all others know it; a commit it knows
+     * itself.
+     */
     private void tellAll(long id, int[] participants, boolean commit) {
         List<CompletableFuture<Void>> taken = new ArrayList<>();
-        for (int participant : participants) {
+        for (int i = commit ? 1 : 0; i < participants.length; i++) {
             CompletableFuture<Void> done = new CompletableFuture<>();
             taken.add(done);
-            SiteThread site = partitions.site(participant);
+            SiteThread site = partitions.site(participants[i]);
             tell(site.decide(id, commit), () -> site.decideAgain(id, commit), done);
         }
         SiteThread first = partitions.site(participants[0]);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 public final class Waits {
 
     private static final Duration SITE_ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
     private Waits() {}
 
@@ -22,17 +23,7 @@ public final class Waits {
      * @throws SqlException that the future failed with, or 57014 when it takes too long
      */
     public static <T> T join(CompletableFuture<T> future) {
-        try {
-            return future.get(SITE_ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            throw causeOf(failure);
-        } catch (TimeoutException late) {
-            throw new SqlException(
-                    ErrorCode.QUERY_CANCELED,
-                    "a partition did not answer within " + SITE_ANSWER_MAX.toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            throw interrupted();
-        }
+        return join(future, SITE_ANSWER_MAX);
     }
 
     /**
@@ -41,12 +32,21 @@ public final class Waits {
      * @throws SqlException that the future failed with
      */
     public static <T> T joinReplay(CompletableFuture<T> future) {
+        return join(future, FOR_EVER);
+    }
+
+    private static <T> T join(CompletableFuture<T> future, Duration max) {
         try {
-            return future.get();
+            return future.get(max.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
             throw causeOf(failure);
+        } catch (TimeoutException late) {
+            throw new SqlException(
+                    ErrorCode.QUERY_CANCELED,
+                    "a partition did not answer within " + max.toSeconds() + " s");
         } catch (InterruptedException interrupted) {
-            throw interrupted();
+            Thread.currentThread().interrupt();
+            throw new SqlException(ErrorCode.QUERY_CANCELED, "canceling statement");
         }
     }
 
@@ -59,10 +59,5 @@ public final class Waits {
                     new SqlException(
                             ErrorCode.INTERNAL_ERROR, "a site failed: " + failure.getCause());
         };
-    }
-
-    private static SqlException interrupted() {
-        Thread.currentThread().interrupt();
-        return new SqlException(ErrorCode.QUERY_CANCELED, "canceling statement");
     }
 }

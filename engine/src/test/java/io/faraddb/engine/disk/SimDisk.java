@@ -53,6 +53,18 @@ public final class SimDisk {
 
         /** Power is lost, and any sectors of it had reached the disk. */
         record KeepingSome(RandomGenerator random) implements Crash {}
+
+        /**
+         * @param bytesMax what KeepingBytes keeps is less
+         */
+        static Crash any(RandomGenerator random, int bytesMax) {
+            return switch (random.nextInt(4)) {
+                case 0 -> new LosingAll();
+                case 1 -> new KeepingAll();
+                case 2 -> new KeepingBytes(random.nextInt(bytesMax));
+                default -> new KeepingSome(random);
+            };
+        }
     }
 
     private record Write(int position, byte[] bytes) {}

@@ -3,6 +3,7 @@ package io.faraddb.engine.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.faraddb.engine.disk.DiskFullException;
+import io.faraddb.engine.disk.RandomLives;
 import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
@@ -29,28 +30,14 @@ import org.junit.jupiter.api.Timeout;
 class LocalLogCrashTest {
 
     @Test
-    void crashesLoseNothingAcknowledged() throws Exception {
-        long only = Long.getLong("farad.seed", -1);
-        runSeeds(only < 0 ? 1 : only, only < 0 ? 60 : only);
+    void crashesLoseNothingAcknowledged() {
+        RandomLives.runSeedsOrChosen(1, 60, seed -> new Lives(seed)::live);
     }
 
     @Test
     @Tag("slow")
-    void manyCrashesLoseNothingAcknowledged() throws Exception {
-        runSeeds(1000, 4000);
-    }
-
-    private static void runSeeds(long from, long through) throws Exception {
-        for (long seed = from; seed <= through; seed++) {
-            try {
-                Lives lives = new Lives(seed);
-                for (int life = 0; life < 6; life++) {
-                    lives.live();
-                }
-            } catch (Exception | AssertionError e) {
-                throw new AssertionError("seed " + seed, e);
-            }
-        }
+    void manyCrashesLoseNothingAcknowledged() {
+        RandomLives.runSeeds(1000, 4000, seed -> new Lives(seed)::live);
     }
 
     /** One disk and what becomes of it. */
@@ -172,12 +159,7 @@ class LocalLogCrashTest {
             if (settings.durability() != Durability.SYNC) {
                 return new SimDisk.Crash.KeepingAll();
             }
-            return switch (random.nextInt(4)) {
-                case 0 -> new SimDisk.Crash.LosingAll();
-                case 1 -> new SimDisk.Crash.KeepingAll();
-                case 2 -> new SimDisk.Crash.KeepingBytes(random.nextInt(6000));
-                default -> new SimDisk.Crash.KeepingSome(random);
-            };
+            return SimDisk.Crash.any(random, 6000);
         }
 
         private record Sent(int partition, byte[] entry, CompletableFuture<LogPosition> done) {}

@@ -99,6 +99,12 @@ class LocalLogFaultTest {
         Waiting.until(() -> disk.names().contains(segment(sequence)));
     }
 
+    /** Nor syncs, then, but those of the writer. */
+    private void leaveNoRoomForAThirdSegment() throws InterruptedException {
+        awaitNextSegment(2);
+        disk.capacity(disk.used());
+    }
+
     @Test
     void tornWriteOfTheLastRecordIsCutAtEveryByte() throws Exception {
         int recordBytes = (int) LogRecord.bytesFor(entry(4).length);
@@ -163,9 +169,7 @@ class LocalLogFaultTest {
     void segmentStaysUntilTheNextOneSaysWhereThePartitionsStand() throws Exception {
         PartitionLog log = open().partition(0);
         lead(log, LogPosition.START);
-        // Without room for a third segment the disk has no syncs but those of the writer.
-        awaitNextSegment(2);
-        disk.capacity(disk.used());
+        leaveNoRoomForAThirdSegment();
         append(log, 1, 3);
         log.truncateThrough(at(3));
 
@@ -187,8 +191,7 @@ class LocalLogFaultTest {
             lead(first.partition(id), LogPosition.START);
             append(first.partition(id), 1, 2);
         }
-        awaitNextSegment(2);
-        disk.capacity(disk.used());
+        leaveNoRoomForAThirdSegment();
         disk.crashAtSync(1, new SimDisk.Crash.KeepingBytes(2 * LogRecord.HEADER_BYTES));
         assertThat(codeOf(first.partition(0).append(at(3), forTheNextSegment())))
                 .isEqualTo(ErrorCode.IO_ERROR);
@@ -370,8 +373,7 @@ class LocalLogFaultTest {
     void decisionsHaveRoomWhereNothingElseHas() throws Exception {
         PartitionLog log = open().partition(0);
         lead(log, LogPosition.START);
-        awaitNextSegment(2);
-        disk.capacity(disk.used());
+        leaveNoRoomForAThirdSegment();
         long last = appendUntilRefused(log, 1);
         assertThat(log.appendDecision(at(last + 1), entry(1)).join()).isEqualTo(at(last + 1));
         assertThat(log.appendDecision(at(last + 2), entry(2)).join()).isEqualTo(at(last + 2));

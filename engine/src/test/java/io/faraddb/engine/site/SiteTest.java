@@ -2,6 +2,8 @@ package io.faraddb.engine.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.faraddb.engine.FaultyLog;
+import io.faraddb.engine.MemoryLog;
 import io.faraddb.engine.catalog.Catalog;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
@@ -9,9 +11,9 @@ import io.faraddb.engine.log.LogPosition;
 import io.faraddb.engine.log.PartitionLog;
 import io.faraddb.engine.storage.Changes;
 import io.faraddb.engine.storage.Overlay;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,38 +23,25 @@ class SiteTest {
 
     private static final long TRANSACTION = 7;
 
-    private record Appended(
-            LogPosition position, byte[] entry, CompletableFuture<LogPosition> answer) {}
-
-    private static final class ScriptedLog implements PartitionLog {
-
-        private final Deque<Appended> appends = new ArrayDeque<>();
+    private final class Applying implements PartitionLog.Listener {
 
         @Override
-        public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
-            CompletableFuture<LogPosition> answer = new CompletableFuture<>();
-            appends.add(new Appended(position, entry, answer));
-            return answer;
+        public void committed(LogPosition position, byte[] entry) {
+            site.committed(position, entry);
         }
 
         @Override
-        public LogPosition endAtOpen() {
-            return LogPosition.START;
+        public void replayed(LogPosition last) {}
+
+        @Override
+        public void leadership(boolean leads, long term) {
+            site.leadership(leads, term);
         }
 
         @Override
-        public void start(LogPosition after, Listener listener) {}
-
-        @Override
-        public CompletableFuture<Void> readBarrier() {
-            return CompletableFuture.completedFuture(null);
+        public void failed(Throwable cause) {
+            throw new AssertionError(cause);
         }
-
-        @Override
-        public void truncateThrough(LogPosition position) {}
-
-        @Override
-        public void close() {}
     }
 
     private final class Callbacks implements Site.SiteListener {
@@ -69,24 +58,28 @@ class SiteTest {
         }
     }
 
-    private final ScriptedLog log = new ScriptedLog();
+    private final FaultyLog log = new FaultyLog(new MemoryLog(), Duration.ZERO);
     private final Partition partition = new Partition(0, Catalog.EMPTY);
     private final Site site = new Site(partition, log, SiteLimits.DEFAULT, new Callbacks());
+    private int answered;
+
+    @BeforeEach
+    void lead() {
+        log.answerNone();
+        log.start(LogPosition.START, new Applying());
+    }
 
     private void prepareInTwoEntries() {
         Changes none = new Overlay().toChanges();
-        site.leadership(true, 1);
         site.append(new LogRecord.PreparedPart(TRANSACTION, none), null);
         site.seal();
         site.append(new LogRecord.Prepared(TRANSACTION, new int[] {0}, none), null);
         site.seal();
-        commitNext();
+        next().take();
     }
 
-    private void commitNext() {
-        Appended first = log.appends.remove();
-        site.committed(first.position(), first.entry());
-        first.answer().complete(first.position());
+    private FaultyLog.Kept next() {
+        return log.kept().get(answered++);
     }
 
     @ParameterizedTest
@@ -96,7 +89,7 @@ class SiteTest {
     void partsOfATransactionAreForgottenWhenItsRestIsRefused(ErrorCode code) {
         prepareInTwoEntries();
         assertThat(partition.holdsParts()).isTrue();
-        log.appends.remove().answer().completeExceptionally(new SqlException(code, "refused"));
+        next().refuse(code);
         assertThat(partition.holdsParts()).isFalse();
     }
 
@@ -106,7 +99,7 @@ class SiteTest {
         prepareInTwoEntries();
         site.leadership(false, 2);
         assertThat(partition.holdsParts()).isTrue();
-        commitNext();
+        next().take();
         assertThat(partition.holdsParts()).isFalse();
         assertThat(partition.prepared()).containsKey(TRANSACTION);
     }
@@ -115,10 +108,9 @@ class SiteTest {
     void whoAsksForTheOutcomeWhileACommitIsUnderWayIsToldThatCommit() {
         Prepares prepares = new Prepares(site);
         Changes none = new Overlay().toChanges();
-        site.leadership(true, 1);
         site.append(new LogRecord.Prepared(TRANSACTION, new int[] {0, 1}, none), null);
         site.seal();
-        commitNext();
+        next().take();
 
         CompletableFuture<Void> decided = new CompletableFuture<>();
         prepares.decide(TRANSACTION, true, false, decided);
@@ -126,8 +118,8 @@ class SiteTest {
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
         prepares.outcome(TRANSACTION, outcome);
         site.seal(true);
-        while (!log.appends.isEmpty()) {
-            commitNext();
+        while (answered < log.kept().size()) {
+            next().take();
         }
         assertThat(decided).isCompleted();
         assertThat(outcome).isCompletedWithValue(true);

@@ -36,7 +36,7 @@ final class LocalFiles implements NodeFiles {
         FileDisk logDirectory = new FileDisk(dataDir.resolve(LOG));
         FileDisk snapshotDirectory = new FileDisk(dataDir.resolve(SNAPSHOTS));
         // A start that was killed may have made or renamed them in the system's cache alone.
-        new FileDisk(dataDir).sync();
+        FileDisk.sync(dataDir);
         LocalLogStore logs = LocalLogStore.open(logDirectory, logSettings(), SystemTime.INSTANCE);
         SnapshotStore snapshots =
                 new SnapshotStore(

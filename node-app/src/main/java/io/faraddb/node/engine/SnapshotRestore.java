@@ -65,9 +65,9 @@ public final class SnapshotRestore {
                 link(dataDir.resolve(LocalFiles.SNAPSHOTS).resolve(name), unfinished.resolve(name));
             }
         }
-        sync(unfinished);
+        FileDisk.sync(unfinished);
         rename(unfinished, dataDir.resolve(READY));
-        sync(dataDir);
+        FileDisk.sync(dataDir);
     }
 
     /** Files of snapshots never change: a second name of one is as good as a copy. */
@@ -106,7 +106,7 @@ public final class SnapshotRestore {
         if (Files.isDirectory(ready)) {
             // Half of it must never lie there under this name.
             rename(ready, unfinished);
-            sync(dataDir);
+            FileDisk.sync(dataDir);
             deleteFlat(unfinished);
         }
     }
@@ -141,18 +141,14 @@ public final class SnapshotRestore {
                 rename(dataDir.resolve(name), aside.resolve(name));
             }
         }
-        sync(aside);
-        sync(dataDir);
+        FileDisk.sync(aside);
+        FileDisk.sync(dataDir);
         rename(ready, dataDir.resolve(LocalFiles.SNAPSHOTS));
-        sync(dataDir);
+        FileDisk.sync(dataDir);
         return aside;
     }
 
     private static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void sync(Path directory) throws IOException {
-        new FileDisk(directory).sync();
     }
 }
