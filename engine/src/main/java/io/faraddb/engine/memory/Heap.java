@@ -10,6 +10,12 @@ interface Heap {
     /** Bytes that objects take, dead ones too. */
     long usedBytes();
 
+    /**
+     * Asks the collector to work before objects, dead ones too, take more than this. They may, when
+     * more lives or it can't keep up.
+     */
+    void aim(long bytes);
+
     /** Frees what dead objects take; returns when it is done. */
     void collect();
 

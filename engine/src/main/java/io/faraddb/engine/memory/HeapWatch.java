@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * may be dead in part, if it was one of young objects only; so when it leaves much, a full one is
  * asked for, and what that leaves counts. While the heap is full that is repeated, to see when it
  * no longer is.
+ *
+ * <p>It also has the heap grow as what lives in it does, not at once as far as it may: memory that
+ * was never used costs a system many times what used memory costs.
  */
 public final class HeapWatch implements MemoryLimits, AutoCloseable {
 
@@ -31,6 +34,9 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private static final long HEADROOM_BYTES_MIN = 128 << 20;
 
     private static final int HEADROOMS_PER_HEAP = 4;
+
+    /** What dead objects may take at least before they are collected, if the heap is as large. */
+    private static final long DEAD_BYTES_MIN = 2L << 30;
 
     /** What a collection has found is not found again within this time. */
     private static final long FRESH_NANOS = 1_000_000_000;
@@ -75,6 +81,7 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         this.statementBytesMax =
                 statementBytesMax > 0 ? statementBytesMax : heap.maxBytes() / STATEMENTS_PER_HEAP;
         this.intervalMillis = intervalMin.toMillis();
+        aim(0);
         this.stopsTelling = heap.onCollected(this::collected);
         this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
     }
@@ -82,9 +89,15 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private void collected(long left) {
         usedBytes = left;
         heldSinceCollection.set(0);
+        aim(left);
         if (left > usedBytesMax && !full) {
             suspicion.release();
         }
+    }
+
+    /** Dead objects may take as much as living ones, and some more. */
+    private void aim(long live) {
+        heap.aim(Math.min(heap.maxBytes(), 2 * live + DEAD_BYTES_MIN));
     }
 
     private void watch() {

@@ -1,6 +1,8 @@
 package io.faraddb.engine.memory;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -17,6 +19,11 @@ import javax.management.openmbean.CompositeData;
 /** The heap of this process, as its garbage collectors report it. */
 final class JvmHeap implements Heap {
 
+    private static final String SOFT_MAX = "SoftMaxHeapSize";
+
+    private final HotSpotDiagnosticMXBean options =
+            ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+
     private final Set<String> pools =
             ManagementFactory.getMemoryPoolMXBeans().stream()
                     .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -31,6 +38,15 @@ final class JvmHeap implements Heap {
     @Override
     public long usedBytes() {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @Override
+    public void aim(long bytes) {
+        boolean chosenByOperator =
+                options.getVMOption(SOFT_MAX).getOrigin() == VMOption.Origin.VM_CREATION;
+        if (!chosenByOperator) {
+            options.setVMOption(SOFT_MAX, String.valueOf(bytes));
+        }
     }
 
     @Override

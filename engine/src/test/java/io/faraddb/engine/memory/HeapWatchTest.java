@@ -2,7 +2,9 @@ package io.faraddb.engine.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.faraddb.engine.time.TimeSource;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,16 +45,23 @@ class HeapWatchTest {
         }
     }
 
-    /** A heap of 1000 MB. */
+    /** A heap of 1000 MB unless another is said. */
     private static final class FakeHeap implements Heap {
         private final AtomicLong live = new AtomicLong();
         private final AtomicLong used = new AtomicLong();
         private final AtomicInteger collections = new AtomicInteger();
         private LongConsumer listener = bytes -> {};
+        private long maxBytes = 1000 * MB;
+        private long aim;
 
         @Override
         public long maxBytes() {
-            return 1000 * MB;
+            return maxBytes;
+        }
+
+        @Override
+        public void aim(long bytes) {
+            aim = bytes;
         }
 
         @Override
@@ -156,6 +165,37 @@ class HeapWatchTest {
         assertThat(own.usedBytes()).isBetween(1L, own.maxBytes());
         end.run();
         end.run();
+    }
+
+    @Test
+    void aLargeHeapGrowsWithWhatLives() {
+        heap.maxBytes = 12_000 * MB;
+        try (HeapWatch large = watch(0)) {
+            assertThat(heap.aim).isEqualTo(2048 * MB);
+            heap.collectedYoung(1000 * MB);
+            assertThat(heap.aim).isEqualTo(4048 * MB);
+            heap.collectedYoung(300 * MB);
+            assertThat(heap.aim).isEqualTo(2648 * MB);
+            heap.collectedYoung(8000 * MB);
+            assertThat(heap.aim).isEqualTo(12_000 * MB);
+            assertThat(large.heapFull()).isFalse();
+        }
+    }
+
+    @Test
+    void aSmallHeapIsUsedWhole() {
+        assertThat(heap.aim).isEqualTo(1000 * MB);
+    }
+
+    @Test
+    void theHeapOfThisProcessIsAimedAt() {
+        HotSpotDiagnosticMXBean options =
+                ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        JvmHeap own = new JvmHeap();
+        own.aim(own.maxBytes() - MB);
+        assertThat(options.getVMOption("SoftMaxHeapSize").getValue())
+                .isEqualTo(String.valueOf(own.maxBytes() - MB));
+        own.aim(own.maxBytes());
     }
 
     @Test
