@@ -26,6 +26,7 @@ import io.faraddb.engine.session.StatementPlans;
 import io.faraddb.engine.site.LogRecord;
 import io.faraddb.engine.site.Partition;
 import io.faraddb.engine.site.SiteThread;
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.engine.snapshot.SnapshotStore;
 import io.faraddb.engine.sql.bind.statement.Binder;
 import io.faraddb.engine.sql.function.builtin.BuiltIns;
@@ -216,7 +217,18 @@ public final class Engine implements AutoCloseable {
      */
     public Session openSession(
             String user, Map<String, String> settings, SessionListener listener) {
-        return new EngineSession(database, user, backendIds.incrementAndGet(), settings, listener);
+        return openSession(user, settings, listener, SiteWaker.AT_ONCE);
+    }
+
+    /**
+     * Opens a session for somebody who drives many.
+     *
+     * @param waker of sites that get work of this session
+     */
+    public Session openSession(
+            String user, Map<String, String> settings, SessionListener listener, SiteWaker waker) {
+        int backendId = backendIds.incrementAndGet();
+        return new EngineSession(database, user, backendId, settings, listener, waker);
     }
 
     /** Loads what the first statement over several tables would wait for, in the background. */

@@ -2,7 +2,9 @@ package io.faraddb.engine.router;
 
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.ring.TokenRing;
+import io.faraddb.engine.site.SiteThread;
 import io.faraddb.engine.site.SiteTransaction;
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.engine.site.SiteWatch;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.exec.Rows;
@@ -70,6 +72,7 @@ public final class Router {
      *
      * @param trace follows it; null for most
      * @param interruption whether its client wants it to stop
+     * @param waker wakes the site
      * @throws SqlException if the site takes no more; the completion is not called then
      */
     public void submit(
@@ -77,10 +80,13 @@ public final class Router {
             int partition,
             @Nullable StageTrace trace,
             Interruption interruption,
+            SiteWaker waker,
             Completion completion) {
         SiteRun run = new SiteRun(work, partition, trace, interruption, completion);
         run.passed(Stage.ROUTE);
-        partitions.site(partition).submit(run);
+        SiteThread site = partitions.site(partition);
+        site.submit(run);
+        waker.wake(site);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.router.Router;
 import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.engine.sql.function.ObjectNames;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.stats.StageTrace;
@@ -38,6 +39,7 @@ public final class EngineSession implements Session {
     private final Settings settings;
     private final Lanes lanes;
     private final TransactionStats transactions;
+    private final SiteWaker waker;
     private final Deque<Operation> waiting = new ArrayDeque<>();
     private boolean slowRunning;
     private boolean inPipeline;
@@ -53,14 +55,17 @@ public final class EngineSession implements Session {
 
     /**
      * @param wanted settings of the client's start-up message
+     * @param waker of sites that get work of this session
      */
     public EngineSession(
             Database database,
             String user,
             int backendId,
             Map<String, String> wanted,
-            SessionListener listener) {
+            SessionListener listener,
+            SiteWaker waker) {
         this.database = database;
+        this.waker = waker;
         this.backendId = backendId;
         this.settings =
                 new Settings(
@@ -187,6 +192,7 @@ public final class EngineSession implements Session {
                             partition,
                             trace,
                             runner.cancellation().onSite(settings),
+                            waker,
                             (outcome, failure) -> finishOnSite(run, outcome, failure));
         } catch (SqlException refused) {
             ended(request, readOnly, refused);

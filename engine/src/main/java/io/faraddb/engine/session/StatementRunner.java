@@ -11,6 +11,7 @@ import io.faraddb.engine.router.StalePlanException;
 import io.faraddb.engine.router.Work;
 import io.faraddb.engine.router.Work.CallWork;
 import io.faraddb.engine.router.Work.StatementWork;
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.Execution;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
@@ -329,6 +330,7 @@ final class StatementRunner {
                         partition,
                         null,
                         cancellation,
+                        SiteWaker.AT_ONCE,
                         (outcome, failure) -> {
                             if (failure != null) {
                                 result.completeExceptionally(failure);

@@ -136,7 +136,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
     }
 
     /**
-     * Queues a transaction.
+     * Queues a transaction. The site may be asleep: {@link #wake} has to follow.
      *
      * @throws SqlException 53000 when the queue is full
      */
@@ -157,7 +157,6 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
                             "the queue of partition " + partition() + " is full")
                     .hint("Send fewer requests at once.");
         }
-        wake();
     }
 
     private void tell(Runnable message) {
@@ -165,7 +164,8 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
         wake();
     }
 
-    private void wake() {
+    /** Lets the site see what is queued. Costs nothing when it is awake. */
+    public void wake() {
         if (parked) {
             parked = false;
             LockSupport.unpark(thread);
@@ -326,6 +326,7 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
             @Nullable ReadSet reads, Overlay changes, StoreSnapshot snapshot, long catalogVersion) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         submit(new OptimisticCommit(site, reads, changes, snapshot, catalogVersion, done));
+        wake();
         return done;
     }
 

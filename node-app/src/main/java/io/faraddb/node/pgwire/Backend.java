@@ -3,6 +3,7 @@ package io.faraddb.node.pgwire;
 import io.faraddb.engine.catalog.ScramVerifier;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.site.SiteWaker;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,10 @@ public interface Backend {
     /**
      * Opens a session for somebody whose password was right.
      *
+     * @param waker of sites that get work of the session
      * @throws io.faraddb.engine.error.SqlException if there is no such database or setting
      */
-    Session open(Login login, SessionListener listener);
+    Session open(Login login, SessionListener listener, SiteWaker waker);
 
     /**
      * Somebody who logs in.

@@ -5,6 +5,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.node.engine.NodeEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,13 @@ final class EngineBackend implements Backend {
     }
 
     @Override
-    public Session open(Login login, SessionListener listener) {
+    public Session open(Login login, SessionListener listener, SiteWaker waker) {
         if (!login.database().equals(DATABASE)) {
             throw new SqlException(
                             ErrorCode.INVALID_CATALOG_NAME,
                             "database \"" + login.database() + "\" does not exist")
                     .hint("There is one database: farad.");
         }
-        return node.engine().openSession(login.user(), login.settings(), listener);
+        return node.engine().openSession(login.user(), login.settings(), listener, waker);
     }
 }

@@ -300,7 +300,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         self[0] = connection;
         Session session;
         try {
-            session = server.backend().open(login, connection);
+            session =
+                    server.backend()
+                            .open(login, connection, server.waker(ctx.channel().eventLoop()));
         } catch (RuntimeException e) {
             server.metrics().leave();
             throw e;

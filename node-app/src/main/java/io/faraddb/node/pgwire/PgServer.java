@@ -1,5 +1,6 @@
 package io.faraddb.node.pgwire;
 
+import io.faraddb.engine.site.SiteWaker;
 import io.faraddb.node.pgwire.connection.Connection;
 import io.faraddb.node.pgwire.connection.PgMetrics;
 import io.faraddb.node.pgwire.connection.PgServerConfig;
@@ -7,6 +8,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -24,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -45,6 +48,7 @@ public final class PgServer {
     private final CancelRegistry cancels = new CancelRegistry();
     private final SecureRandom random = new SecureRandom();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<EventLoop, SiteWaker> wakers = new ConcurrentHashMap<>();
     private final CountDownLatch empty = new CountDownLatch(1);
     private volatile boolean draining;
     private @Nullable EventLoopGroup loops;
@@ -159,6 +163,10 @@ public final class PgServer {
         if (draining && connections.isEmpty()) {
             empty.countDown();
         }
+    }
+
+    SiteWaker waker(EventLoop loop) {
+        return wakers.computeIfAbsent(loop, RoundWaker::new);
     }
 
     boolean isDraining() {

@@ -5,6 +5,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SessionListener;
+import io.faraddb.engine.site.SiteWaker;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +47,7 @@ final class FakeEngine implements Backend, AutoCloseable {
     }
 
     @Override
-    public Session open(Login login, SessionListener listener) {
+    public Session open(Login login, SessionListener listener, SiteWaker waker) {
         if (!login.database().equals("farad")) {
             throw new SqlException(
                     ErrorCode.INVALID_CATALOG_NAME,
