@@ -20,7 +20,11 @@ final class Pacer {
 
     /** When the next call is due. */
     long due() {
-        return begin + (long) (next * nanosPerCall);
+        return due(next);
+    }
+
+    private long due(long call) {
+        return begin + (long) (call * nanosPerCall);
     }
 
     /** The next call has been sent. */
@@ -30,6 +34,11 @@ final class Pacer {
 
     /** Calls that were due before a moment and have not been sent. */
     long late(long now) {
-        return Math.max(0, (long) Math.ceil((now - begin) / nanosPerCall) - next);
+        // A quotient that is rounded may be one too many.
+        long calls = (long) Math.ceil((now - begin) / nanosPerCall);
+        while (calls > next && due(calls - 1) >= now) {
+            calls--;
+        }
+        return Math.max(0, calls - next);
     }
 }

@@ -37,4 +37,18 @@ class PacerTest {
         assertThat(schedule.measures(2)).isTrue();
         assertThat(schedule.measures(3)).isFalse();
     }
+
+    @Test
+    void nothingIsLateWhenAllThatWasDueIsSent() {
+        long end = 10_000_000_000L;
+        // Fractions of nanoseconds between two calls, which rounding brings to either side.
+        for (int rate : new int[] {1, 3, 999, 1_469, 1_490, 1_497, 1_525}) {
+            Pacer pacer = new Pacer(0, rate);
+            while (pacer.due() < end) {
+                assertThat(pacer.late(end)).isPositive();
+                pacer.sent();
+            }
+            assertThat(pacer.late(end)).as("at a rate of %d", rate).isZero();
+        }
+    }
 }
