@@ -9,17 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Separator i is the least key that may be in child i + 1; so there is one less than children.
  * What a look-up touches, prefixes and children, is kept dense, since these pages live in the
- * processor's caches and leaves do not.
+ * processor's caches and leaves do not. It takes the same steps whatever the count of children, for
+ * the reason that {@link Page} gives.
  */
 final class Inner {
 
-    private static final int ROOM_MIN = 4;
+    // Room for separators comes in three sizes: those of the steps of a search, and all that two
+    // more children in a full page need before it is split.
+    private static final int ROOM_SMALL = 8;
+    private static final int ROOM_MEDIUM = 4 * ROOM_SMALL;
+    private static final int ROOM_LARGE = Tree.CHILDREN_MAX + 1;
+
     private static final byte[] NOTHING = {};
 
     private final long epoch;
     private int childCount;
     // How many bytes the separators have in common, at least.
     private int skip;
+    // The beginning of the separators, as KeyOrder.prefix gives it.
+    private long beginning;
+    // Places behind the last separator hold the greatest prefix.
     private long[] prefixes;
     private byte[][] separators;
     // Places behind the last child are null and never read.
@@ -27,16 +36,18 @@ final class Inner {
 
     /** A page with one child. */
     Inner(long epoch, Object child) {
-        this(epoch, ROOM_MIN);
+        this(epoch, ROOM_SMALL);
         childCount = 1;
         children[0] = child;
     }
 
-    private Inner(long epoch, int room) {
+    private Inner(long epoch, int separatorCount) {
         this.epoch = epoch;
+        int room = room(separatorCount);
         prefixes = new long[room];
         separators = new byte[room][];
-        children = new @Nullable Object[room];
+        children = new @Nullable Object[room + 1];
+        Arrays.fill(prefixes, Long.MAX_VALUE);
         Arrays.fill(separators, NOTHING);
     }
 
@@ -44,13 +55,17 @@ final class Inner {
         this.epoch = epoch;
         childCount = original.childCount;
         skip = original.skip;
+        beginning = original.beginning;
         prefixes = original.prefixes.clone();
         separators = original.separators.clone();
         children = original.children.clone();
     }
 
-    private static int roomy(int needed) {
-        return Math.max(ROOM_MIN, needed + (needed >>> 3));
+    private static int room(int separatorCount) {
+        if (separatorCount <= ROOM_SMALL) {
+            return ROOM_SMALL;
+        }
+        return separatorCount <= ROOM_MEDIUM ? ROOM_MEDIUM : ROOM_LARGE;
     }
 
     long epoch() {
@@ -78,14 +93,12 @@ final class Inner {
     int childOf(byte[] key, int from, int to) {
         int count = childCount - 1;
         long prefix = KeyOrder.prefix(key, from + skip, to);
-        int found = firstWithPrefix(prefixes, prefix, count);
-        while (found < count
-                && prefixes[found] == prefix
-                && compareSeparator(found, key, from, to) <= 0) {
-            found++;
+        int found = firstWithPrefix(prefix);
+        if (found < count && prefixes[found] == prefix) {
+            found = firstGreater(found, prefix, key, from, to);
         }
         // The search believed that the key shares what all separators share.
-        if (skip > 0) {
+        if (!sharesBeginning(key, from, to)) {
             byte[] first = separators[0];
             int order = KeyOrder.compare(key, from, Math.min(to, from + skip), first, 0, skip);
             if (order != 0) {
@@ -95,19 +108,51 @@ final class Inner {
         return found;
     }
 
-    /** The first of ascending prefixes that is not less; see {@link Page#search} for the way. */
-    private static int firstWithPrefix(long[] prefixes, long prefix, int count) {
-        int less = 0;
-        for (int last = 7; last < count; last += 8) {
-            less += (int) ((prefixes[last] - prefix) >>> 63);
+    /** The first of the prefixes that is not less. */
+    private int firstWithPrefix(long prefix) {
+        int low = 0;
+        if (prefixes.length > ROOM_MEDIUM) {
+            low = ROOM_MEDIUM * (less(31, prefix) + less(63, prefix) + less(95, prefix));
         }
-        int low = less * 8;
-        int high = Math.min(count, low + 8);
-        less = 0;
-        for (int i = low; i < high; i++) {
-            less += (int) ((prefixes[i] - prefix) >>> 63);
+        if (prefixes.length > ROOM_SMALL) {
+            int medium = less(low + 7, prefix) + less(low + 15, prefix) + less(low + 23, prefix);
+            low += ROOM_SMALL * medium;
+        }
+        int less = 0;
+        for (int i = 0; i < ROOM_SMALL; i++) {
+            less += less(low + i, prefix);
         }
         return low + less;
+    }
+
+    private int less(int separator, long prefix) {
+        return (int) ((prefixes[separator] - prefix) >>> 63);
+    }
+
+    /**
+     * The first separator, among those with a prefix and behind them, that is greater than a key.
+     */
+    private int firstGreater(int firstWithPrefix, long prefix, byte[] key, int from, int to) {
+        int low = firstWithPrefix;
+        int high = childCount - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (prefixes[middle] == prefix && compareSeparator(middle, key, from, to) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Whether a key begins as all separators do, as far as that is seen without reading one. */
+    private boolean sharesBeginning(byte[] key, int from, int to) {
+        if (skip >= Long.BYTES || to - from < skip) {
+            return false;
+        }
+        long differences = KeyOrder.prefix(key, from, to) ^ beginning;
+        return differences >>> (Long.SIZE - 1 - 8 * skip) == 0;
     }
 
     private int compareSeparator(int index, byte[] key, int from, int to) {
@@ -121,7 +166,7 @@ final class Inner {
 
     /** The children from..to-1 in a page of their own. */
     Inner slice(long newEpoch, int from, int to) {
-        Inner slice = new Inner(newEpoch, roomy(to - from));
+        Inner slice = new Inner(newEpoch, to - from - 1);
         slice.childCount = to - from;
         slice.skip = skip;
         System.arraycopy(children, from, slice.children, 0, to - from);
@@ -135,7 +180,7 @@ final class Inner {
     static Inner join(Inner left, byte[] separator, Inner right, long epoch) {
         int leftCount = left.childCount;
         int rightCount = right.childCount;
-        Inner joined = new Inner(epoch, roomy(leftCount + rightCount));
+        Inner joined = new Inner(epoch, leftCount + rightCount - 1);
         joined.childCount = leftCount + rightCount;
         System.arraycopy(left.children, 0, joined.children, 0, leftCount);
         System.arraycopy(right.children, 0, joined.children, leftCount, rightCount);
@@ -154,18 +199,14 @@ final class Inner {
      */
     void insertChild(int index, byte[] separator, Object child) {
         if (childCount == children.length) {
-            int room = roomy(childCount + 1);
-            children = Arrays.copyOf(children, room);
-            prefixes = Arrays.copyOf(prefixes, room);
-            separators = Arrays.copyOf(separators, room);
-            Arrays.fill(separators, childCount, room, NOTHING);
+            grow();
         }
         if (childCount == 1) {
-            skip = separator.length;
+            setSkip(separator, separator.length);
         } else if (skip > 0) {
             int mismatch = Arrays.mismatch(separator, separators[0]);
             if (mismatch >= 0 && mismatch < skip) {
-                setSkip(mismatch);
+                setSkip(separator, mismatch);
             }
         }
         int behind = childCount - index;
@@ -178,6 +219,16 @@ final class Inner {
         childCount++;
     }
 
+    private void grow() {
+        int room = room(childCount);
+        int oldRoom = prefixes.length;
+        children = Arrays.copyOf(children, room + 1);
+        prefixes = Arrays.copyOf(prefixes, room);
+        separators = Arrays.copyOf(separators, room);
+        Arrays.fill(prefixes, oldRoom, room, Long.MAX_VALUE);
+        Arrays.fill(separators, oldRoom, room, NOTHING);
+    }
+
     /** Takes out a child; not the only one. */
     void removeChild(int index) {
         int separator = Math.max(0, index - 1);
@@ -188,24 +239,28 @@ final class Inner {
         System.arraycopy(separators, separator + 1, separators, separator, behind);
         separators[childCount - 1] = NOTHING;
         System.arraycopy(prefixes, separator + 1, prefixes, separator, behind);
+        prefixes[childCount - 1] = Long.MAX_VALUE;
         if (childCount == 1) {
             skip = 0;
         }
     }
 
     private void shareAsMuchAsPossible() {
-        int shared = 0;
-        if (childCount > 1) {
-            byte[] first = separators[0];
-            int mismatch = Arrays.mismatch(first, separators[childCount - 2]);
-            shared = mismatch < 0 ? first.length : mismatch;
+        if (childCount == 1) {
+            skip = 0;
+            return;
         }
-        if (shared != skip) {
-            setSkip(shared);
-        }
+        byte[] first = separators[0];
+        int mismatch = Arrays.mismatch(first, separators[childCount - 2]);
+        setSkip(first, mismatch < 0 ? first.length : mismatch);
     }
 
-    private void setSkip(int newSkip) {
+    /** Lets all separators share the beginning of one. */
+    private void setSkip(byte[] separator, int newSkip) {
+        beginning = KeyOrder.prefix(separator, 0, separator.length);
+        if (newSkip == skip) {
+            return;
+        }
         skip = newSkip;
         for (int i = 0; i < childCount - 1; i++) {
             prefixes[i] = KeyOrder.prefix(separators[i], skip, separators[i].length);
@@ -214,13 +269,19 @@ final class Inner {
 
     /** Bytes of the Java heap without the children; a separator is taken to be short. */
     int allocatedBytes() {
-        return 48 + 3 * (16 + children.length * Long.BYTES) + (childCount - 1) * 32;
+        return 64 + 3 * (16 + children.length * Long.BYTES) + (childCount - 1) * 32;
     }
 
     /** Checks what must hold in a page; see {@link Page#audit}. */
     void audit(byte @Nullable [] low, byte @Nullable [] high) {
+        for (int i = childCount - 1; i < prefixes.length; i++) {
+            Invariant.check(prefixes[i] == Long.MAX_VALUE, "nothing is behind the last separator");
+        }
         for (int i = 0; i < childCount - 1; i++) {
             byte[] key = separators[i];
+            Invariant.check(
+                    skip >= Long.BYTES || sharesBeginning(key, 0, key.length),
+                    "the beginning is that of all separators");
             Invariant.check(
                     prefixes[i] == KeyOrder.prefix(key, skip, key.length), "prefixes are right");
             Invariant.check(

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * A page is a bare array because of what a look-up costs: memory that no cache holds. This way a
  * leaf costs two waits, one for the directory and one for the row, where an object with arrays for
- * prefixes, places and rows cost six. The search reads the lines of the directory side by side
- * rather than one after the other for the same reason.
+ * prefixes, places and rows cost six. For the same reason the search reads the lines of the
+ * directory side by side rather than one after the other, and always as many of them: a loop that
+ * ends by the count of entries is a branch that is often guessed wrong, which is noticed only when
+ * the count has come from memory, and what was read ahead by then is read again.
  *
  * <p>A method that changes a page returns it; it is another array if the old one was too small or
  * far too large. Room to grow is an eighth, so pages are well filled whatever their size.
@@ -221,19 +223,29 @@ final class Page {
             range -= half;
         }
         int high = low + range;
-        // Four entries are a line of cache. No branch waits for one line before it asks for the
-        // next.
+        if (page.length < HEADER_BYTES + (low + SIDE_BY_SIDE) * ENTRY_BYTES) {
+            return low + countLess(page, low, high, high, prefix);
+        }
+        // Four entries are a line of cache: first the last one of each line, then one line.
+        int lines = 0;
+        for (int last = 3; last < SIDE_BY_SIDE - 1; last += 4) {
+            lines += less(page, low + last, high, prefix);
+        }
+        low += lines * 4;
+        return low + countLess(page, low, low + 4, high, prefix);
+    }
+
+    private static int countLess(byte[] page, int from, int to, int high, long prefix) {
         int less = 0;
-        for (int last = low + 3; last < high; last += 4) {
-            less += (int) ((prefix(page, last) - prefix) >>> 63);
+        for (int i = from; i < to; i++) {
+            less += less(page, i, high, prefix);
         }
-        low += less * 4;
-        high = Math.min(high, low + 4);
-        less = 0;
-        for (int i = low; i < high; i++) {
-            less += (int) ((prefix(page, i) - prefix) >>> 63);
-        }
-        return low + less;
+        return less;
+    }
+
+    /** 1 if an entry is less and below high, which may be anything else's bytes; otherwise 0. */
+    private static int less(byte[] page, int entry, int high, long prefix) {
+        return (int) ((prefix(page, entry) - prefix & entry - high) >>> 63);
     }
 
     private static int searchBehind(
