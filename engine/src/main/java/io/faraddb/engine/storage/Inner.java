@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Separator i is the least key that may be in child i + 1; so there is one less than children.
  * What a look-up touches, prefixes and children, is kept dense, since these pages live in the
- * processor's caches and leaves do not. It takes the same steps whatever the count of children, for
- * the reason that {@link Page} gives.
+ * processor's caches and leaves do not. Most take the same steps whatever the count of children,
+ * for the reason that {@link Page} gives.
  */
 final class Inner {
 
-    // Room for separators comes in three sizes: those of the steps of a search, and all that two
-    // more children in a full page need before it is split.
-    private static final int ROOM_SMALL = 8;
-    private static final int ROOM_MEDIUM = 4 * ROOM_SMALL;
+    /** Prefixes in a line of cache. */
+    private static final int LINE = 8;
+
+    // Room for separators comes in three sizes, the last for all that two more children in a full
+    // page need before it is split.
+    private static final int ROOM_SMALL = LINE;
+    private static final int ROOM_MEDIUM = 4 * LINE;
     private static final int ROOM_LARGE = Tree.CHILDREN_MAX + 1;
 
     private static final byte[] NOTHING = {};
@@ -110,16 +113,14 @@ final class Inner {
 
     /** The first of the prefixes that is not less. */
     private int firstWithPrefix(long prefix) {
-        int low = 0;
-        if (prefixes.length > ROOM_MEDIUM) {
-            low = ROOM_MEDIUM * (less(31, prefix) + less(63, prefix) + less(95, prefix));
+        // First the last separator of each line of cache, then one line.
+        int lines = 0;
+        for (int last = LINE - 1; last < prefixes.length - LINE; last += LINE) {
+            lines += less(last, prefix);
         }
-        if (prefixes.length > ROOM_SMALL) {
-            int medium = less(low + 7, prefix) + less(low + 15, prefix) + less(low + 23, prefix);
-            low += ROOM_SMALL * medium;
-        }
+        int low = lines * LINE;
         int less = 0;
-        for (int i = 0; i < ROOM_SMALL; i++) {
+        for (int i = 0; i < LINE; i++) {
             less += less(low + i, prefix);
         }
         return low + less;

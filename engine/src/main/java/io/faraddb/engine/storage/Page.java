@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * A page is a bare array because of what a look-up costs: memory that no cache holds. This way a
  * leaf costs two waits, one for the directory and one for the row, where an object with arrays for
  * prefixes, places and rows cost six. For the same reason the search reads the lines of the
- * directory side by side rather than one after the other, and always as many of them: a loop that
- * ends by the count of entries is a branch that is often guessed wrong, which is noticed only when
- * the count has come from memory, and what was read ahead by then is read again.
+ * directory side by side rather than one after the other, and in most pages of a tree as many of
+ * them: a loop that ends by the count of entries is a branch that is often guessed wrong, which is
+ * noticed only when the count has come from memory, and what was read ahead by then is read again.
  *
  * <p>A method that changes a page returns it; it is another array if the old one was too small or
  * far too large. Room to grow is an eighth, so pages are well filled whatever their size.
@@ -48,8 +48,12 @@ final class Page {
     private static final int VALUE_MASK = (1 << VALUE_BITS) - 1;
     private static final int KEY_MASK = (1 << KEY_BITS) - 1;
 
-    /** So many entries are searched side by side. */
-    private static final int SIDE_BY_SIDE = 32;
+    /** Entries in a line of cache. */
+    private static final int LINE = 4;
+
+    // So many entries are searched side by side, or half of the greater number.
+    private static final int SIDE_BY_SIDE_MIN = 32;
+    private static final int SIDE_BY_SIDE_MAX = 128;
 
     private static final VarHandle LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -217,22 +221,30 @@ final class Page {
     private static int firstWithPrefix(byte[] page, long prefix, int count) {
         int low = 0;
         int range = count;
-        while (range > SIDE_BY_SIDE) {
+        while (range > SIDE_BY_SIDE_MAX) {
             int half = range >>> 1;
             low += half & (int) ((prefix(page, low + half - 1) - prefix) >> 63);
             range -= half;
         }
         int high = low + range;
-        if (page.length < HEADER_BYTES + (low + SIDE_BY_SIDE) * ENTRY_BYTES) {
+        int width = sideBySide(range);
+        if (page.length < HEADER_BYTES + (low + width) * ENTRY_BYTES) {
             return low + countLess(page, low, high, high, prefix);
         }
-        // Four entries are a line of cache: first the last one of each line, then one line.
+        // First the last entry of each line of cache, then one line.
         int lines = 0;
-        for (int last = 3; last < SIDE_BY_SIDE - 1; last += 4) {
+        for (int last = LINE - 1; last < width - 1; last += LINE) {
             lines += less(page, low + last, high, prefix);
         }
-        low += lines * 4;
-        return low + countLess(page, low, low + 4, high, prefix);
+        low += lines * LINE;
+        return low + countLess(page, low, low + LINE, high, prefix);
+    }
+
+    private static int sideBySide(int range) {
+        if (range <= SIDE_BY_SIDE_MIN) {
+            return SIDE_BY_SIDE_MIN;
+        }
+        return range <= SIDE_BY_SIDE_MAX / 2 ? SIDE_BY_SIDE_MAX / 2 : SIDE_BY_SIDE_MAX;
     }
 
     private static int countLess(byte[] page, int from, int to, int high, long prefix) {
