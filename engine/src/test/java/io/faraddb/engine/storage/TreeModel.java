@@ -58,6 +58,17 @@ final class TreeModel {
                 return key;
             }
         },
+        HIGHEST {
+            @Override
+            byte[] key(Random random, int distinct) {
+                byte[] key = new byte[random.nextInt(40)];
+                Arrays.fill(key, (byte) 0xFF);
+                if (key.length > 0 && random.nextBoolean()) {
+                    key[random.nextInt(key.length)] -= (byte) random.nextInt(3);
+                }
+                return key;
+            }
+        },
         LONG_KEYS {
             @Override
             byte[] key(Random random, int distinct) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.InvariantViolation;
 import io.faraddb.engine.error.SqlException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,28 @@ class TreeTest {
         RowCursor found = new RowCursor();
         assertThat(tree.get(new byte[] {20}, found)).isTrue();
         assertThat(found.length()).isEqualTo(3000);
+    }
+
+    /** Such a row makes three leaves of one, so an inner page has two children more. */
+    @Test
+    void splitsAFullInnerPageAroundARowThatFillsAPage() {
+        int rowsInLeaf = (Tree.PAGE_BYTES - Page.HEADER_BYTES) / Page.entryBytes(8, 150);
+        for (int leaves = Tree.CHILDREN_MAX - 2; leaves <= Tree.CHILDREN_MAX + 1; leaves++) {
+            Tree tree = new Tree();
+            int rows = leaves * rowsInLeaf;
+            for (int i = 0; i < rows; i++) {
+                tree.put(longKey(2 * i), new byte[150]);
+            }
+            for (int place : List.of(rowsInLeaf / 2, rows / 2, rows - rowsInLeaf / 2)) {
+                tree.put(longKey(2 * place + 1), new byte[Tree.PAGE_BYTES]);
+                tree.audit();
+            }
+            assertThat(tree.rows()).isEqualTo(rows + 3);
+        }
+    }
+
+    private static byte[] longKey(long value) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
     @Test
