@@ -4,7 +4,7 @@ import io.faraddb.engine.storage.Tree;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** How many rows of 100 bytes with keys of 8 fit the heap that the process was given. */
+/** Puts rows of 100 bytes with keys of 8 into a tree, and tells what they take of the heap. */
 public final class TreeCapacity {
 
     private static final int KEY_BYTES = Long.BYTES;

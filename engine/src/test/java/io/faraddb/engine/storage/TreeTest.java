@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.InvariantViolation;
 import io.faraddb.engine.error.SqlException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,18 +144,14 @@ class TreeTest {
             Tree tree = new Tree();
             int rows = leaves * rowsInLeaf;
             for (int i = 0; i < rows; i++) {
-                tree.put(longKey(2 * i), new byte[150]);
+                tree.put(bytes(2 * i), new byte[150]);
             }
             for (int place : List.of(rowsInLeaf / 2, rows / 2, rows - rowsInLeaf / 2)) {
-                tree.put(longKey(2 * place + 1), new byte[Tree.PAGE_BYTES]);
+                tree.put(bytes(2 * place + 1), new byte[Tree.PAGE_BYTES]);
                 tree.audit();
             }
             assertThat(tree.rows()).isEqualTo(rows + 3);
         }
-    }
-
-    private static byte[] longKey(long value) {
-        return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
     @Test
