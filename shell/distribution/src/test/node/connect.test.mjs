@@ -31,6 +31,13 @@ test('logs in by an address', async () => {
   });
 });
 
+test('comes by the socket of the machine', async () => {
+  const { FARAD_SOCKET_DIR: host } = process.env;
+  const { rows } = await using({ host }, (client) => client.query('SELECT $1::int + 1 AS n', [41]));
+  assert.equal(rows[0].n, 42);
+  await fails('28P01', using({ host, password: 'wrong' }, () => {}));
+});
+
 test('a wrong password is refused', async () => {
   await fails('28P01', using({ password: 'wrong' }, () => {}));
 });

@@ -7,6 +7,7 @@ import io.faraddb.node.engine.NodeEngine;
 import io.faraddb.node.pgwire.PgPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -71,6 +72,11 @@ public final class ReadyReport {
                                 properties.node().name(),
                                 node.engine().partitions().sites().size()));
         text.append("  SQL      psql -h %s -p %d -U admin farad\n".formatted(host, pg.port()));
+        Path socket = pg.socketDirectory();
+        if (socket != null) {
+            text.append(
+                    "  socket   psql -h %s -p %d -U admin farad\n".formatted(socket, pg.port()));
+        }
         text.append("  console  %s/\n".formatted(base));
         text.append("  metrics  %s/actuator/prometheus\n".formatted(base));
         System.out.print(text);

@@ -112,7 +112,9 @@ class ProcessTest {
         assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(dir.resolve("data").resolve("endpoints.json")).doesNotExist();
         assertThat(dir.resolve("data").resolve("admin.password")).doesNotExist();
-        assertThat(output()).contains("FaradDB ready");
+        assertThat(output())
+                .contains("FaradDB ready")
+                .contains("  socket   psql -h " + dir.resolve("data") + " -p ");
     }
 
     @Test
@@ -189,6 +191,7 @@ class ProcessTest {
         assertExit(2, "unknown option --nope", "--nope");
         assertExit(73, "cannot create the data directory", "--data-dir", file + "/below");
         assertExit(78, "without encryption", "--data-dir", data, "--bind", "0.0.0.0");
+        assertExit(78, "no such directory", "--data-dir", data, "--pg-socket-dir", data + "/none");
         assertExit(78, "pg.port", "--data-dir", data, "--pg-port", "70000");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());

@@ -20,6 +20,7 @@ public record CommandLine(Map<String, String> properties) {
                     Map.entry("--name", "farad.node.name"),
                     Map.entry("--bind", "farad.bind"),
                     Map.entry("--pg-port", "farad.pg.port"),
+                    Map.entry("--pg-socket-dir", "farad.pg.socket-dir"),
                     Map.entry("--volt-port", "farad.volt.port"),
                     Map.entry("--http-port", "farad.http.port"),
                     Map.entry("--cluster-port", "farad.cluster.port"),

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * certificate.pem  its certificate, without the key, if it encrypts
  * admin.password   the random password of admin, if the first start made one
  * farad.properties more configuration, if somebody put it there
+ * .s.PGSQL.PORT    its Unix-domain socket, while it runs
  * log/             farad.log
  * </pre>
  */

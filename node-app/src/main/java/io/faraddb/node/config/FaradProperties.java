@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,8 @@ public record FaradProperties(
      * PostgreSQL's protocol.
      *
      * @param port Port, 0 for any free one.
+     * @param socketDir Directory of the Unix-domain socket for clients of the same machine; its
+     *     path has at most 92 bytes. Not given: the data directory. Empty: no socket.
      * @param connectionsMax Clients that are logged in at a time.
      * @param authenticationTimeout How long a client may take to log in.
      * @param messageSizeMax Size of one message of a client.
@@ -66,11 +69,22 @@ public record FaradProperties(
      */
     public record Pg(
             @DefaultValue("5432") @Min(0) @Max(65535) int port,
+            @Nullable String socketDir,
             @DefaultValue("5000") @Min(1) int connectionsMax,
             @DefaultValue("30s") Duration authenticationTimeout,
             @DefaultValue("64MB") DataSize messageSizeMax,
             @DefaultValue("256KB") DataSize writeBufferMax,
-            @DefaultValue("2m") Duration writeStallTimeout) {}
+            @DefaultValue("2m") Duration writeStallTimeout) {
+
+        /** What a Unix-domain address of Linux holds, without the file's name. */
+        private static final int SOCKET_DIR_BYTES_MAX = 92;
+
+        /** Whether an address of a socket in the directory would not fit. */
+        public static boolean isTooLongForSocket(Path directory) {
+            return directory.toString().getBytes(StandardCharsets.UTF_8).length
+                    > SOCKET_DIR_BYTES_MAX;
+        }
+    }
 
     /**
      * VoltDB's client protocol.

@@ -46,6 +46,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     private static final int NONCE_BYTES = 18;
 
     private final PgServer server;
+    private final boolean local;
     private Stage stage = Stage.FIRST_PACKET;
     private boolean encrypted;
     private boolean left;
@@ -54,8 +55,12 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     private FrontendMessage.@Nullable Startup startup;
     private @Nullable ScramExchange exchange;
 
-    LoginHandler(PgServer server) {
+    /**
+     * @param local whether the client came by the socket of this machine
+     */
+    LoginHandler(PgServer server, boolean local) {
         this.server = server;
+        this.local = local;
     }
 
     @Override
@@ -147,7 +152,8 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
                 if (encrypted) {
                     throw FrontendReader.violation("SSL is already in use");
                 }
-                if (server.tls() == null) {
+                if (local || server.tls() == null) {
+                    // PostgreSQL does not encrypt what stays on the machine either.
                     write(ctx, 'N');
                 } else if (rest.isReadable()) {
                     // Somebody in the middle may have put it there.
@@ -171,7 +177,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void startTls(ChannelHandlerContext ctx, boolean answer) {
-        PgTls tls = server.tls();
+        PgTls tls = local ? null : server.tls();
         if (tls == null) {
             throw FrontendReader.violation("TLS is not configured");
         }
@@ -231,7 +237,8 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
     }
 
     private boolean plainAllowed(ChannelHandlerContext ctx) {
-        return server.config().plainRemoteAllowed()
+        return local
+                || server.config().plainRemoteAllowed()
                 || (ctx.channel().remoteAddress() instanceof InetSocketAddress remote
                         && remote.getAddress().isLoopbackAddress());
     }

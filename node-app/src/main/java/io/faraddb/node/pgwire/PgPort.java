@@ -6,16 +6,20 @@ import io.faraddb.node.engine.NodeEngine;
 import io.faraddb.node.pgwire.connection.PgMetrics;
 import io.faraddb.node.pgwire.connection.PgServerConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** The PostgreSQL port in the node's life: after the engine opens, before it closes. */
+/** The PostgreSQL port and socket in the node's life: after the engine opens, before it closes. */
 @Component
 public final class PgPort implements SmartLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PgPort.class);
     private static final int CORES_PER_LOOP = 2;
 
     private final FaradProperties properties;
@@ -38,6 +42,7 @@ public final class PgPort implements SmartLifecycle {
         return new PgServerConfig(
                 properties.bind(),
                 pg.port(),
+                socket(properties),
                 Math.max(1, cores / CORES_PER_LOOP),
                 pg.connectionsMax(),
                 pg.authenticationTimeout(),
@@ -45,6 +50,22 @@ public final class PgPort implements SmartLifecycle {
                 Math.toIntExact(pg.writeBufferMax().toBytes()),
                 pg.writeStallTimeout(),
                 properties.insecure());
+    }
+
+    private static PgServerConfig.@Nullable SocketPlace socket(FaradProperties properties) {
+        String asked = properties.pg().socketDir();
+        if (asked == null) {
+            Path directory = properties.dataDir().toAbsolutePath().normalize();
+            if (FaradProperties.Pg.isTooLongForSocket(directory)) {
+                LOG.warn(
+                        "no Unix-domain socket: the path of {} is too long for one; choose another"
+                                + " directory with --pg-socket-dir",
+                        directory);
+                return null;
+            }
+            return new PgServerConfig.SocketPlace(directory, false);
+        }
+        return asked.isEmpty() ? null : new PgServerConfig.SocketPlace(Path.of(asked), true);
     }
 
     private static @Nullable PgTls tls(@Nullable String name, SslBundles bundles) {
@@ -62,6 +83,12 @@ public final class PgPort implements SmartLifecycle {
         return port;
     }
 
+    /** The directory of the Unix-domain socket; null without one. */
+    public @Nullable Path socketDirectory() {
+        Path file = server.socketFile();
+        return file == null ? null : file.toAbsolutePath().getParent();
+    }
+
     public PgMetrics metrics() {
         return server.metrics();
     }
@@ -74,9 +101,8 @@ public final class PgPort implements SmartLifecycle {
         } catch (IOException e) {
             throw new StartFailure(
                     StartFailure.UNAVAILABLE,
-                    e.getMessage()
-                            + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"),
-                    "Stop what uses the port, or choose another with --pg-port.",
+                    String.valueOf(e.getMessage()),
+                    "Stop what uses it, or choose another with --pg-port or --pg-socket-dir.",
                     e);
         }
     }

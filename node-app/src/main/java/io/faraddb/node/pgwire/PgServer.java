@@ -10,19 +10,12 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -32,10 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The PostgreSQL port. */
+/** The PostgreSQL port, and a socket for clients of the same machine. */
 public final class PgServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PgServer.class);
     private static final Duration QUIET = Duration.ZERO;
     private static final Duration LOOP_SHUTDOWN_MAX = Duration.ofSeconds(2);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(2);
@@ -53,6 +49,7 @@ public final class PgServer {
     private volatile boolean draining;
     private @Nullable EventLoopGroup loops;
     private @Nullable Channel listener;
+    private @Nullable LocalSocket socket;
 
     /**
      * @param tls null without TLS
@@ -67,50 +64,101 @@ public final class PgServer {
      * Listens.
      *
      * @return the port
-     * @throws IOException if the port is taken
+     * @throws IOException if the port is taken, or no socket can be made where one has to be
      */
     public int start() throws IOException {
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        Class<? extends ServerChannel> channel =
-                epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        return start(PgTransport.best());
+    }
+
+    int start(PgTransport transport) throws IOException {
         EventLoopGroup group =
                 new MultiThreadIoEventLoopGroup(
-                        config.eventLoops(), new DefaultThreadFactory("farad-pg", true), io);
+                        config.eventLoops(),
+                        new DefaultThreadFactory("farad-pg", true),
+                        transport.newIoHandlerFactory());
         loops = group;
-        int high = config.writeBufferBytesMax();
-        ServerBootstrap bootstrap =
-                new ServerBootstrap()
-                        .group(group)
-                        .channel(channel)
-                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        try {
+            Channel listening = listen(transport, group);
+            listener = listening;
+            int port = ((InetSocketAddress) listening.localAddress()).getPort();
+            socket = openSocket(transport, group, port);
+            return port;
+        } catch (IOException e) {
+            var unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+            throw e;
+        }
+    }
+
+    private Channel listen(PgTransport transport, EventLoopGroup group) throws IOException {
+        var bound =
+                bootstrap(group, false)
+                        .channel(transport.serverChannel())
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.SO_KEEPALIVE, true)
-                        .childOption(
-                                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                                new WriteBufferWaterMark(high / 2, high))
-                        .childHandler(new NewConnection());
-        var bound = bootstrap.bind(config.bind(), config.port()).awaitUninterruptibly();
-        Throwable failure = bound.cause();
-        if (failure != null) {
-            var unused = group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-            throw new IOException(
-                    "cannot listen on " + config.bind() + ":" + config.port(), failure);
+                        .bind(config.bind(), config.port())
+                        .awaitUninterruptibly();
+        if (bound.cause() != null) {
+            throw cannotListen(config.bind() + ":" + config.port(), bound.cause());
         }
-        listener = bound.channel();
-        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        return bound.channel();
     }
 
-    private final class NewConnection extends ChannelInitializer<SocketChannel> {
+    static IOException cannotListen(String place, Throwable cause) {
+        return new IOException(
+                "cannot listen on " + place + " (" + cause.getMessage() + ")", cause);
+    }
+
+    private @Nullable LocalSocket openSocket(PgTransport transport, EventLoopGroup group, int port)
+            throws IOException {
+        PgServerConfig.SocketPlace place = config.socket();
+        if (place == null) {
+            return null;
+        }
+        try {
+            return LocalSocket.open(place.directory(), port, transport, bootstrap(group, true));
+        } catch (IOException e) {
+            if (place.required()) {
+                throw e;
+            }
+            LOG.warn("no Unix-domain socket, clients come by the port alone: {}", e.getMessage());
+            return null;
+        }
+    }
+
+    private ServerBootstrap bootstrap(EventLoopGroup group, boolean local) {
+        int high = config.writeBufferBytesMax();
+        return new ServerBootstrap()
+                .group(group)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(high / 2, high))
+                .childHandler(new NewConnection(local));
+    }
+
+    /** The Unix-domain socket; null without one. */
+    public @Nullable Path socketFile() {
+        LocalSocket open = socket;
+        return open == null ? null : open.file();
+    }
+
+    private final class NewConnection extends ChannelInitializer<Channel> {
+
+        private final boolean local;
+
+        NewConnection(boolean local) {
+            this.local = local;
+        }
+
         @Override
-        protected void initChannel(SocketChannel channel) {
+        protected void initChannel(Channel channel) {
             if (metrics.loggingIn() >= PgServerConfig.LOGINS_MAX) {
                 metrics.reject(PgMetrics.Rejection.TOO_MANY);
                 var unused = channel.close();
                 return;
             }
-            channel.pipeline().addLast("login", new LoginHandler(PgServer.this));
+            channel.pipeline().addLast("login", new LoginHandler(PgServer.this, local));
         }
     }
 
@@ -125,6 +173,7 @@ public final class PgServer {
         if (listening != null) {
             listening.close().awaitUninterruptibly();
         }
+        closeSocket();
         connections.forEach(Connection::drain);
         awaitEmpty(limit);
         connections.forEach(Connection::shutDownNow);
@@ -134,6 +183,18 @@ public final class PgServer {
             group.shutdownGracefully(
                             QUIET.toMillis(), LOOP_SHUTDOWN_MAX.toMillis(), TimeUnit.MILLISECONDS)
                     .awaitUninterruptibly();
+        }
+    }
+
+    private void closeSocket() {
+        LocalSocket open = socket;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            LOG.warn("{} stays behind, the next start removes it: {}", open.file(), e.getMessage());
         }
     }
 

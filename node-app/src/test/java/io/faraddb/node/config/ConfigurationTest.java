@@ -136,6 +136,23 @@ class ConfigurationTest {
     }
 
     @Test
+    void aSocketNeedsADirectoryWhosePathFits() throws Exception {
+        check("farad.pg.socket-dir=");
+        check("farad.pg.socket-dir=" + dir);
+        Path deep = Files.createDirectories(dir.resolve("d".repeat(100)));
+        for (Path wrong : new Path[] {dir.resolve("none"), deep}) {
+            assertThatThrownBy(() -> check("farad.pg.socket-dir=" + wrong))
+                    .hasMessageContaining(wrong.toString())
+                    .isInstanceOfSatisfying(
+                            StartFailure.class,
+                            e -> {
+                                assertThat(e.exitCode()).isEqualTo(78);
+                                assertThat(e.remedy()).contains("--pg-socket-dir");
+                            });
+        }
+    }
+
+    @Test
     void aDataDirectoryThatCannotBeMadeSaysSo() throws Exception {
         Path file = Files.createFile(dir.resolve("file"));
         assertThatThrownBy(() -> DataDirectory.open(file.resolve("below")))

@@ -3,7 +3,6 @@ package io.faraddb.node.pgwire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.faraddb.node.pgwire.connection.PgServerConfig;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.sql.Connection;
@@ -30,21 +29,7 @@ class DriverTest {
 
     @BeforeEach
     void start() throws Exception {
-        Duration patience = Duration.ofSeconds(20);
-        server =
-                new PgServer(
-                        new PgServerConfig(
-                                "127.0.0.1",
-                                0,
-                                1,
-                                10,
-                                patience,
-                                1 << 20,
-                                64 << 10,
-                                patience,
-                                false),
-                        engine,
-                        null);
+        server = new PgServer(FakeEngine.config(0, null), engine, null);
         port = server.start();
     }
 

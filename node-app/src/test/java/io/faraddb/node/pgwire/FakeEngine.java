@@ -6,7 +6,9 @@ import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.Session;
 import io.faraddb.engine.session.SessionListener;
 import io.faraddb.engine.site.SiteWaker;
+import io.faraddb.node.pgwire.connection.PgServerConfig;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,13 @@ final class FakeEngine implements Backend, AutoCloseable {
     final List<@Nullable Object[]> copied = Collections.synchronizedList(new ArrayList<>());
     final List<FakeSession> sessions = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, CountDownLatch> latches = new ConcurrentHashMap<>();
+
+    /** A server with room for ten clients, which have time. */
+    static PgServerConfig config(int port, PgServerConfig.@Nullable SocketPlace socket) {
+        Duration patience = Duration.ofSeconds(20);
+        return new PgServerConfig(
+                "127.0.0.1", port, socket, 1, 10, patience, 1 << 20, 64 << 10, patience, false);
+    }
 
     /** What "wait NAME" waits for. */
     CountDownLatch latch(String name) {

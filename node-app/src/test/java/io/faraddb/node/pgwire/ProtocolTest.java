@@ -29,7 +29,16 @@ class ProtocolTest {
 
     private static PgServerConfig config(int connectionsMax, Duration patience) {
         return new PgServerConfig(
-                "127.0.0.1", 0, 1, connectionsMax, patience, 1 << 20, 64 << 10, patience, false);
+                "127.0.0.1",
+                0,
+                null,
+                1,
+                connectionsMax,
+                patience,
+                1 << 20,
+                64 << 10,
+                patience,
+                false);
     }
 
     private void start(PgServerConfig config) throws IOException {
@@ -129,9 +138,9 @@ class ProtocolTest {
     void answersEncryptionRequests() throws IOException {
         try (WireClient client = new WireClient(port)) {
             client.raw(ByteBuffer.allocate(8).putInt(8).putInt(80_877_104).array());
-            assertThat(client.socket.getInputStream().read()).isEqualTo('N');
+            assertThat(client.readByte()).isEqualTo('N');
             client.raw(ByteBuffer.allocate(8).putInt(8).putInt(80_877_103).array());
-            assertThat(client.socket.getInputStream().read()).isEqualTo('N');
+            assertThat(client.readByte()).isEqualTo('N');
             client.startup(0, "user", FakeEngine.USER, "database", "farad");
             assertThat(client.authenticate(FakeEngine.PASSWORD).type()).isEqualTo('R');
         }

@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Properties;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,19 +38,9 @@ class TlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Duration patience = Duration.ofSeconds(20);
         server =
                 new PgServer(
-                        new PgServerConfig(
-                                "127.0.0.1",
-                                0,
-                                1,
-                                10,
-                                patience,
-                                1 << 20,
-                                64 << 10,
-                                patience,
-                                false),
+                        FakeEngine.config(0, new PgServerConfig.SocketPlace(dir, true)),
                         engine,
                         new PgTls(context()));
         port = server.start();
@@ -136,5 +127,19 @@ class TlsTest {
         assertThatThrownBy(() -> connect("sslmode", "require", "password", "wrong"))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+    }
+
+    @Test
+    void doesNotEncryptWhatStaysOnTheMachine() throws Exception {
+        Path socket = Objects.requireNonNull(server.socketFile());
+        try (WireClient client = new WireClient(socket)) {
+            client.raw(ByteBuffer.allocate(8).putInt(8).putInt(80_877_103).array());
+            assertThat(client.readByte()).isEqualTo('N');
+            client.logIn(FakeEngine.USER, FakeEngine.PASSWORD);
+        }
+        try (WireClient client = new WireClient(socket)) {
+            client.raw(new byte[] {0x16, 3, 1, 0});
+            assertThat(client.read().field('M')).isEqualTo("TLS is not configured");
+        }
     }
 }

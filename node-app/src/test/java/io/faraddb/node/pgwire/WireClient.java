@@ -3,13 +3,19 @@ package io.faraddb.node.pgwire;
 import io.faraddb.engine.catalog.ScramVerifier;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -23,8 +29,12 @@ final class WireClient implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
 
+    /** Of a client that came by the port. */
     final Socket socket;
+
     private final DataInputStream in;
+    private final OutputStream to;
+    private final Closeable connection;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     int backendId;
     int secret;
@@ -55,6 +65,17 @@ final class WireClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        to = socket.getOutputStream();
+        connection = socket;
+    }
+
+    /** A client that comes by a Unix-domain socket. */
+    WireClient(Path file) throws IOException {
+        socket = new Socket();
+        SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file));
+        in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+        to = Channels.newOutputStream(channel);
+        connection = channel;
     }
 
     static WireClient loggedIn(int port) throws IOException {
@@ -62,11 +83,14 @@ final class WireClient implements AutoCloseable {
     }
 
     static WireClient loggedIn(int port, String user, String password) throws IOException {
-        WireClient client = new WireClient(port);
-        client.startup(0, "user", user, "database", "farad");
-        client.authenticate(password);
-        client.untilReady();
-        return client;
+        return new WireClient(port).logIn(user, password);
+    }
+
+    WireClient logIn(String user, String password) throws IOException {
+        startup(0, "user", user, "database", "farad");
+        authenticate(password);
+        untilReady();
+        return this;
     }
 
     void startup(int minor, String... parameters) throws IOException {
@@ -136,8 +160,8 @@ final class WireClient implements AutoCloseable {
     }
 
     void raw(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+        to.write(bytes);
+        to.flush();
     }
 
     WireClient send(char type, byte[]... parts) {
@@ -223,6 +247,11 @@ final class WireClient implements AutoCloseable {
         return new Message(type, body);
     }
 
+    /** The answer to a request for encryption. */
+    char readByte() throws IOException {
+        return (char) in.readUnsignedByte();
+    }
+
     /** All messages up to ReadyForQuery. */
     List<Message> untilReady() throws IOException {
         List<Message> messages = new ArrayList<>();
@@ -254,6 +283,6 @@ final class WireClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }

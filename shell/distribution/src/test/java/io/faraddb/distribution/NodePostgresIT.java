@@ -35,6 +35,7 @@ class NodePostgresIT {
         Certificate certificate = Certificate.make(directory);
         node = new RunningNode(directory, certificate.options());
         environment = node.clientEnvironment();
+        environment.put("FARAD_SOCKET_DIR", node.socketDirectory());
         environment.put("FARAD_CA", certificate.certificate().toString());
     }
 

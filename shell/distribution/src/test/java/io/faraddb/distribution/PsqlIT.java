@@ -68,6 +68,12 @@ class PsqlIT {
     }
 
     @Test
+    void comesByTheSocketOfTheMachine() throws IOException {
+        assertThat(shows("\\c - - " + node.socketDirectory(), "\\conninfo"))
+                .contains("via socket in \"" + node.socketDirectory() + "\"");
+    }
+
+    @Test
     void describesATable() throws IOException {
         assertThat(shows("\\d account"))
                 .isEqualTo(

@@ -68,6 +68,11 @@ final class RunningNode implements AutoCloseable {
                 .readTree(Files.readString(directory.resolve("farad-data/endpoints.json")));
     }
 
+    /** Where the Unix-domain socket is. */
+    String socketDirectory() throws IOException {
+        return directory.resolve("farad-data").toRealPath().toString();
+    }
+
     /** What tells clients of PostgreSQL where the node is and who they are. */
     Map<String, String> clientEnvironment() throws IOException {
         Map<String, String> environment = new HashMap<>();

@@ -13,8 +13,9 @@ public final class CompletionScript {
     /** What the launcher does itself. */
     private static final List<String> LAUNCHER =
             List.of(
-                    "start --data-dir --name --bind --insecure --pg-port --volt-port --http-port"
-                            + " --cluster-port --join --partitions --replicas --detach",
+                    "start --data-dir --name --bind --insecure --pg-port --pg-socket-dir"
+                            + " --volt-port --http-port --cluster-port --join --partitions"
+                            + " --replicas --detach",
                     "stop --data-dir");
 
     // The longest command that the words begin with decides which options there are.

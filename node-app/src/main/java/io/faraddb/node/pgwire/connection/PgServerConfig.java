@@ -1,11 +1,14 @@
 package io.faraddb.node.pgwire.connection;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits and places of the PostgreSQL port.
  *
  * @param port 0 picks a free one
+ * @param socket of clients of the same machine; null without one
  * @param eventLoops threads
  * @param connectionsMax logged in at a time
  * @param authenticationTimeout from connect to the end of the log-in
@@ -17,6 +20,7 @@ import java.time.Duration;
 public record PgServerConfig(
         String bind,
         int port,
+        @Nullable SocketPlace socket,
         int eventLoops,
         int connectionsMax,
         Duration authenticationTimeout,
@@ -24,6 +28,13 @@ public record PgServerConfig(
         int writeBufferBytesMax,
         Duration writeStallTimeout,
         boolean plainRemoteAllowed) {
+
+    /**
+     * Where a Unix-domain socket is made.
+     *
+     * @param required whether the server refuses to start if it can't be made
+     */
+    public record SocketPlace(Path directory, boolean required) {}
 
     /** Before a log-in nobody may send a longer message. */
     public static final int LOGIN_MESSAGE_BYTES_MAX = 10_000;
