@@ -15,7 +15,6 @@ public final class SiteWatch {
     private long startedNanos;
     private boolean started;
     private int calls;
-    private volatile boolean cancelled;
 
     SiteWatch(TimeSource time, Duration limit) {
         this.time = time;
@@ -24,7 +23,6 @@ public final class SiteWatch {
 
     void begin() {
         started = false;
-        cancelled = false;
         calls = 0;
     }
 
@@ -45,7 +43,7 @@ public final class SiteWatch {
         if (!started) {
             started = true;
             startedNanos = now;
-        } else if (cancelled || now - startedNanos > limitNanos) {
+        } else if (now - startedNanos > limitNanos) {
             throw new SqlException(
                             ErrorCode.QUERY_CANCELED,
                             "canceling statement: it ran longer than "

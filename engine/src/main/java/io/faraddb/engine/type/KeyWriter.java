@@ -2,7 +2,10 @@ package io.faraddb.engine.type;
 
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.UUID;
@@ -20,6 +23,9 @@ public final class KeyWriter {
 
     /** Bytes of one key; a longer one is refused, as PostgreSQL refuses long index rows. */
     public static final int KEY_BYTES_MAX = 8191;
+
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final byte[] NOTHING = {};
     private static final int BYTES_MIN = 16;
@@ -120,10 +126,9 @@ public final class KeyWriter {
     }
 
     private void putLong(long value) {
-        ensure(8);
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            bytes[length++] = (byte) (value >>> shift);
-        }
+        ensure(Long.BYTES);
+        LONG.set(bytes, length, value);
+        length += Long.BYTES;
     }
 
     /** NaN is the greatest value and equal to itself; the zeros are equal. */

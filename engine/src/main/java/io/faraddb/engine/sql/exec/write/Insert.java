@@ -25,6 +25,7 @@ public final class Insert implements Write {
     private final Operator source;
     private final RowCheck check;
     private final @Nullable Conflict conflict;
+    private final RowChange change;
     private final @Nullable Returning returning;
 
     /**
@@ -58,6 +59,8 @@ public final class Insert implements Write {
         this.source = source;
         this.check = check;
         this.conflict = conflict;
+        this.change =
+                new RowChange(table, conflict == null ? List.of() : conflict.assignments(), check);
         this.returning = returning;
     }
 
@@ -90,12 +93,18 @@ public final class Insert implements Write {
             } else if (conflict.replace()) {
                 writer.put(at, values);
                 done(values);
-            } else if (!conflict.assignments().isEmpty()) {
-                update(existing, values, conflict);
+            } else if (!change.none()) {
+                if (existing != at) {
+                    writer.find(existing, cursor);
+                }
+                update(existing, values, conflict.where());
             }
         }
 
-        /** Where the row in the way lies; null if none is. */
+        /**
+         * Where the row in the way lies; null if none is. The cursor points to the one that lies
+         * where the new row would.
+         */
         private @Nullable Location conflicting(
                 Location at, @Nullable Object[] values, Conflict on) {
             if ((on.index() == null) && writer.find(at, cursor)) {
@@ -116,7 +125,8 @@ public final class Insert implements Write {
             return null;
         }
 
-        private void update(Location at, @Nullable Object[] excluded, Conflict on) {
+        /** Changes the row that the cursor points to. */
+        private void update(Location at, @Nullable Object[] excluded, @Nullable Evaluator where) {
             if (updatedBefore(at)) {
                 throw new SqlException(
                                 ErrorCode.CARDINALITY_VIOLATION,
@@ -125,21 +135,13 @@ public final class Insert implements Write {
                                 "Ensure that no rows proposed for insertion within the same"
                                         + " command have duplicate constrained values.");
             }
-            writer.find(at, cursor);
             @Nullable Object[] old = table.layout().decode(cursor.bytes(), cursor.offset());
             @Nullable Object[] both = Arrays.copyOf(old, old.length + excluded.length);
             System.arraycopy(excluded, 0, both, old.length, excluded.length);
             frame.with(both);
-            Evaluator where = on.where();
-            if (where != null && !where.holds(frame)) {
-                return;
+            if (where == null || where.holds(frame)) {
+                done(change.apply(both, at, writer, frame));
             }
-            @Nullable Object[] changed = old.clone();
-            for (Assignment assignment : on.assignments()) {
-                changed[assignment.column()] = assignment.value().value(frame);
-            }
-            Update.replace(table, check, writer, at, changed, frame);
-            done(changed);
         }
 
         /** Most statements update one row: a set comes with the second. */

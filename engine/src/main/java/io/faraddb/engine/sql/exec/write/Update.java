@@ -4,9 +4,7 @@ import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.write.Insert.Assignment;
-import io.faraddb.engine.sql.exec.write.TableWriter.Location;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,7 @@ public final class Update implements Write {
 
     private final TableDef table;
     private final Operator source;
-    private final List<Assignment> assignments;
-    private final RowCheck check;
+    private final RowChange change;
     private final @Nullable Returning returning;
 
     /**
@@ -31,8 +28,7 @@ public final class Update implements Write {
             @Nullable Returning returning) {
         this.table = table;
         this.source = source;
-        this.assignments = List.copyOf(assignments);
-        this.check = check;
+        this.change = new RowChange(table, assignments, check);
         this.returning = returning;
     }
 
@@ -47,11 +43,8 @@ public final class Update implements Write {
             frame.execution().tick();
             frame.execution().requireRoom();
             own.with(row);
-            @Nullable Object[] changed = Arrays.copyOf(row, width);
-            for (Assignment assignment : assignments) {
-                changed[assignment.column()] = assignment.value().value(own);
-            }
-            replace(table, check, writer, LocatedRows.location(row, width), changed, own);
+            @Nullable Object[] changed =
+                    change.apply(row, LocatedRows.location(row, width), writer, own);
             if (returning != null) {
                 @Nullable Object[] result = row.clone();
                 System.arraycopy(changed, 0, result, 0, width);
@@ -59,25 +52,6 @@ public final class Update implements Write {
             }
         }
         return new Outcome(rows.size(), returned);
-    }
-
-    /** Puts the changed row in place of the old one, elsewhere if its key has changed. */
-    static void replace(
-            TableDef table,
-            RowCheck check,
-            TableWriter writer,
-            Location old,
-            @Nullable Object[] changed,
-            Frame frame) {
-        check.check(changed, frame);
-        Location now = table.hasRowId() ? writer.sameRow(old, changed) : writer.locate(changed);
-        boolean sameKey = Arrays.equals(now.key(), old.key());
-        if (sameKey && (table.replicated() || now.partition() == old.partition())) {
-            writer.put(old, changed);
-        } else {
-            writer.delete(old);
-            writer.insert(now, changed);
-        }
     }
 
     @Override
