@@ -43,6 +43,10 @@ final class WritePlanner {
     Plan insert(BoundStatement.Insert insert) {
         TableDef table = insert.table();
         route(table, insert.source());
+        BoundStatement.OnConflict conflict = insert.conflict();
+        if (conflict != null && movesRows(table, conflict.assignments())) {
+            routing.everywhere();
+        }
         routeGlobalIndexes(table, insert);
         Operator source = queries.query(insert.source());
         BoundStatement.Returning returning = insert.returning();
@@ -51,7 +55,7 @@ final class WritePlanner {
                         table,
                         source,
                         check(table, insert.checks()),
-                        conflict(insert.conflict()),
+                        conflict(conflict),
                         returning == null ? null : returning(returning.expressions()));
         return new Plan.Modification(
                 "INSERT", write, routing.finished(), fields(returning), insert.parameters());
