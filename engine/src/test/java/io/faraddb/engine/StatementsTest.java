@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 class StatementsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"queries", "writes", "subqueries", "joins"})
+    @ValueSource(strings = {"queries", "writes", "selfreading", "subqueries", "joins"})
     void statementsAnswerAsPostgresql(String file) throws IOException {
         ListAppender<ILoggingEvent> warnings = new ListAppender<>();
         warnings.start();

@@ -27,6 +27,11 @@ public final class NoViews implements Views {
     }
 
     @Override
+    public Views frozen() {
+        return this;
+    }
+
+    @Override
     public int anyPartition() {
         throw noTable();
     }

@@ -180,6 +180,13 @@ public final class Overlay {
         }
     }
 
+    /** A transaction's own overlay as it is now. */
+    Overlay copy() {
+        Overlay copy = new Overlay();
+        copy.merge(this, 0);
+        return copy;
+    }
+
     /** Takes out what transactions up to one have written, unless it was overwritten since. */
     public void forgetThrough(long sequence) {
         tables.forEach(table -> table.forgetThrough(sequence));

@@ -60,6 +60,12 @@ public final class PartitionView {
         return new PartitionView(snapshot, null, null, null, null);
     }
 
+    /** This view, without what it is given to write from now on. */
+    public PartitionView frozen() {
+        return new PartitionView(
+                base, pending, own == null ? null : own.copy(), reads, reservations);
+    }
+
     static PartitionView over(PartitionStore store, Overlay own) {
         return new PartitionView(store, null, own, null, null);
     }

@@ -158,6 +158,13 @@ public final class OptimisticTransaction implements Views {
                 .view;
     }
 
+    @Override
+    public Views frozen() {
+        Map<Integer, PartitionView> views = new TreeMap<>();
+        parts.forEach((partition, part) -> views.put(partition, part.view.frozen()));
+        return new FrozenViews(this, views);
+    }
+
     /** One that is touched already if there is one. */
     @Override
     public int anyPartition() {

@@ -44,6 +44,11 @@ public final class SiteViews implements Views {
     }
 
     @Override
+    public Views frozen() {
+        return new SiteViews(partitions, partition, view.frozen());
+    }
+
+    @Override
     public int anyPartition() {
         return partition;
     }

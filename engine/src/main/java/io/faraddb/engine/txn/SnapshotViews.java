@@ -30,6 +30,12 @@ final class SnapshotViews implements Views {
         return Invariant.notNull(views.get(partition), "a partition is touched before it is read");
     }
 
+    /** Nothing is written here. */
+    @Override
+    public Views frozen() {
+        return this;
+    }
+
     @Override
     public int anyPartition() {
         return views.firstKey();

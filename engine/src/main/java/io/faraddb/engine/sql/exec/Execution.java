@@ -15,6 +15,7 @@ public final class Execution {
     private final CallContext calls;
     private final @Nullable Object[] parameters;
     private final Views views;
+    private final Views target;
     private final Interruption interruption;
     private @Nullable Map<Object, Object> states;
     private int untilCheck = CHECK_EVERY;
@@ -33,10 +34,25 @@ public final class Execution {
             @Nullable Object[] parameters,
             Views views,
             Interruption interruption) {
+        this(calls, parameters, views, views, interruption);
+    }
+
+    private Execution(
+            CallContext calls,
+            @Nullable Object[] parameters,
+            Views views,
+            Views target,
+            Interruption interruption) {
         this.calls = calls;
         this.parameters = parameters;
         this.views = views;
+        this.target = target;
         this.interruption = interruption;
+    }
+
+    /** The same, and what is written does not change what is read. */
+    public Execution frozen() {
+        return new Execution(calls, parameters, views.frozen(), target, interruption);
     }
 
     public CallContext calls() {
@@ -47,8 +63,14 @@ public final class Execution {
         return parameters[index];
     }
 
+    /** What is read. */
     public Views views() {
         return views;
+    }
+
+    /** Where rows are written. */
+    public Views target() {
+        return target;
     }
 
     /** Called for each row that is looked at. */

@@ -14,6 +14,12 @@ public interface Views {
      */
     PartitionView view(int partition);
 
+    /**
+     * The same as they are now: what the transaction writes from now on is not seen. For a
+     * statement that reads what it writes.
+     */
+    Views frozen();
+
     /** A partition for tables that have a copy in each. */
     int anyPartition();
 

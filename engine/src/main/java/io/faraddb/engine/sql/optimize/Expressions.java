@@ -1,5 +1,6 @@
 package io.faraddb.engine.sql.optimize;
 
+import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.sql.bind.Relation;
 import io.faraddb.engine.sql.bind.Scalar;
 import io.faraddb.engine.sql.function.Casts;
@@ -80,6 +81,37 @@ public final class Expressions {
             }
         }.walk(query, 0);
         return found[0];
+    }
+
+    /** Whether a query reads a table, be it in a subquery. */
+    public static boolean reads(Relation query, TableDef table) {
+        TableSearch search = new TableSearch(table);
+        search.walk(query, 0);
+        return search.found;
+    }
+
+    /** Whether a subquery of an expression reads a table. */
+    public static boolean reads(Scalar expression, TableDef table) {
+        TableSearch search = new TableSearch(table);
+        search.walk(expression, 0);
+        return search.found;
+    }
+
+    private static final class TableSearch extends TreeWalker {
+        private final TableDef table;
+        private boolean found;
+
+        TableSearch(TableDef table) {
+            this.table = table;
+        }
+
+        @Override
+        public void visit(Relation relation) {
+            found |= relation instanceof Relation.Scan scan && scan.table().oid() == table.oid();
+        }
+
+        @Override
+        public void visit(Scalar expression, int depth) {}
     }
 
     /** Whether it may be evaluated elsewhere and more often: no subquery, nothing volatile. */

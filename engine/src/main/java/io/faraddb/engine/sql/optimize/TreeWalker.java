@@ -13,6 +13,9 @@ public abstract class TreeWalker {
     /** Called for each expression before its parts. */
     public abstract void visit(Scalar expression, int depth);
 
+    /** Called for each relation before its parts. */
+    public void visit(Relation relation) {}
+
     public final void walkAll(List<Scalar> expressions, int depth) {
         expressions.forEach(expression -> walk(expression, depth));
     }
@@ -63,6 +66,7 @@ public abstract class TreeWalker {
     }
 
     public final void walk(Relation relation, int depth) {
+        visit(relation);
         switch (relation) {
             case Relation.Scan scan -> {}
             case Relation.SystemScan scan -> {}

@@ -16,7 +16,9 @@ import io.faraddb.engine.sql.exec.write.Delete;
 import io.faraddb.engine.sql.exec.write.Insert;
 import io.faraddb.engine.sql.exec.write.Returning;
 import io.faraddb.engine.sql.exec.write.RowCheck;
+import io.faraddb.engine.sql.exec.write.SelfReading;
 import io.faraddb.engine.sql.exec.write.Update;
+import io.faraddb.engine.sql.exec.write.Write;
 import io.faraddb.engine.sql.optimize.Expressions;
 import io.faraddb.engine.sql.optimize.ScalarRewriter;
 import io.faraddb.engine.type.TypeKind;
@@ -57,8 +59,16 @@ final class WritePlanner {
                         check(table, insert.checks()),
                         conflict(conflict),
                         returning == null ? null : returning(returning.expressions()));
+        boolean readsSelf =
+                Expressions.reads(insert.source(), table)
+                        || (conflict != null && readsSelf(table, conflict))
+                        || readsSelf(table, returning);
         return new Plan.Modification(
-                "INSERT", write, routing.finished(), fields(returning), insert.parameters());
+                "INSERT",
+                frozen(write, readsSelf),
+                routing.finished(),
+                fields(returning),
+                insert.parameters());
     }
 
     /** Where the rows go, if the statement writes them down. */
@@ -165,8 +175,13 @@ final class WritePlanner {
                         returning == null
                                 ? null
                                 : returning(shifted(returning.expressions(), width)));
+        boolean readsSelf = readsSelf(table, update.assignments()) || readsSelf(table, returning);
         return new Plan.Modification(
-                "UPDATE", write, routing.finished(), fields(returning), update.parameters());
+                "UPDATE",
+                frozen(write, readsSelf),
+                routing.finished(),
+                fields(returning),
+                update.parameters());
     }
 
     private static boolean movesRows(TableDef table, List<BoundStatement.Assignment> assignments) {
@@ -205,7 +220,32 @@ final class WritePlanner {
                                 ? null
                                 : returning(shifted(returning.expressions(), width)));
         return new Plan.Modification(
-                "DELETE", write, routing.finished(), fields(returning), delete.parameters());
+                "DELETE",
+                frozen(write, readsSelf(table, returning)),
+                routing.finished(),
+                fields(returning),
+                delete.parameters());
+    }
+
+    private static Write frozen(Write write, boolean readsSelf) {
+        return readsSelf ? new SelfReading(write) : write;
+    }
+
+    private static boolean readsSelf(TableDef table, BoundStatement.OnConflict conflict) {
+        Scalar where = conflict.where();
+        return readsSelf(table, conflict.assignments())
+                || (where != null && Expressions.reads(where, table));
+    }
+
+    private static boolean readsSelf(TableDef table, List<BoundStatement.Assignment> assignments) {
+        return assignments.stream()
+                .anyMatch(assignment -> Expressions.reads(assignment.value(), table));
+    }
+
+    private static boolean readsSelf(TableDef table, BoundStatement.@Nullable Returning returning) {
+        return returning != null
+                && returning.expressions().stream()
+                        .anyMatch(expression -> Expressions.reads(expression, table));
     }
 
     /** Rows of the table's columns, key and partition, then from's columns. */

@@ -26,7 +26,7 @@ public final class Delete implements Write {
     @Override
     public Outcome run(Frame frame) {
         int width = table.columns().size();
-        TableWriter writer = new TableWriter(table, frame.execution().views());
+        TableWriter writer = new TableWriter(table, frame.execution().target());
         Frame own = frame.sibling();
         List<@Nullable Object[]> returned = new ArrayList<>();
         List<@Nullable Object[]> rows = LocatedRows.all(source, frame, width);

@@ -69,8 +69,8 @@ public final class Insert implements Write {
         private final Frame frame;
         private final TableWriter writer;
         private final Holding holding;
-        private @Nullable Location firstUpdated;
-        private @Nullable Set<Location> updated;
+        private @Nullable Location firstTouched;
+        private @Nullable Set<Location> touched;
         private final RowCursor cursor = new RowCursor();
         private final List<@Nullable Object[]> returned = new ArrayList<>();
         private long count;
@@ -78,7 +78,7 @@ public final class Insert implements Write {
         Run(Frame frame) {
             this.frame = frame.sibling();
             this.holding = frame.execution().holding();
-            this.writer = new TableWriter(table, frame.execution().views());
+            this.writer = new TableWriter(table, frame.execution().target());
         }
 
         void row(@Nullable Object[] values) {
@@ -88,6 +88,9 @@ public final class Insert implements Write {
             Location at = writer.locate(values);
             Location existing = conflict == null ? null : conflicting(at, values, conflict);
             if (existing == null || conflict == null) {
+                if (!change.none()) {
+                    touch(at);
+                }
                 writer.insert(at, values);
                 done(values);
             } else if (conflict.replace()) {
@@ -127,7 +130,7 @@ public final class Insert implements Write {
 
         /** Changes the row that the cursor points to. */
         private void update(Location at, @Nullable Object[] excluded, @Nullable Evaluator where) {
-            if (updatedBefore(at)) {
+            if (!touch(at)) {
                 throw new SqlException(
                                 ErrorCode.CARDINALITY_VIOLATION,
                                 "ON CONFLICT DO UPDATE command cannot affect row a second time")
@@ -144,16 +147,19 @@ public final class Insert implements Write {
             }
         }
 
-        /** Most statements update one row: a set comes with the second. */
-        private boolean updatedBefore(Location at) {
-            if (firstUpdated == null) {
-                firstUpdated = at;
-                return false;
+        /**
+         * Notes that a row is inserted or updated, which may happen once. Most statements have one
+         * row: a set comes with the second.
+         */
+        private boolean touch(Location at) {
+            if (firstTouched == null) {
+                firstTouched = at;
+                return true;
             }
-            if (updated == null) {
-                updated = new HashSet<>(Set.of(firstUpdated));
+            if (touched == null) {
+                touched = new HashSet<>(Set.of(firstTouched));
             }
-            return !updated.add(at);
+            return touched.add(at);
         }
 
         private void done(@Nullable Object[] values) {
