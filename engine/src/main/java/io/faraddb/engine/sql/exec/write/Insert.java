@@ -130,7 +130,7 @@ public final class Insert implements Write {
 
         /** Changes the row that the cursor points to. */
         private void update(Location at, @Nullable Object[] excluded, @Nullable Evaluator where) {
-            if (!touch(at)) {
+            if (isTouched(at)) {
                 throw new SqlException(
                                 ErrorCode.CARDINALITY_VIOLATION,
                                 "ON CONFLICT DO UPDATE command cannot affect row a second time")
@@ -143,23 +143,29 @@ public final class Insert implements Write {
             System.arraycopy(excluded, 0, both, old.length, excluded.length);
             frame.with(both);
             if (where == null || where.holds(frame)) {
-                done(change.apply(both, at, writer, frame));
+                @Nullable Object[] changed = change.changed(both, frame);
+                Location place = change.place(at, changed, writer);
+                writer.replace(at, place, changed);
+                touch(place);
+                done(changed);
             }
         }
 
-        /**
-         * Notes that a row is inserted or updated, which may happen once. Most statements have one
-         * row: a set comes with the second.
-         */
-        private boolean touch(Location at) {
+        /** Whether the command itself has put the row there, which it may do once. */
+        private boolean isTouched(Location at) {
+            return touched == null ? at.equals(firstTouched) : touched.contains(at);
+        }
+
+        /** Most commands put one row: a set comes with the second. */
+        private void touch(Location at) {
             if (firstTouched == null) {
                 firstTouched = at;
-                return true;
+                return;
             }
             if (touched == null) {
                 touched = new HashSet<>(Set.of(firstTouched));
             }
-            return touched.add(at);
+            touched.add(at);
         }
 
         private void done(@Nullable Object[] values) {

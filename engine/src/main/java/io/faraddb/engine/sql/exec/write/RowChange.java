@@ -38,32 +38,30 @@ final class RowChange {
     }
 
     /**
-     * Puts the changed row in place of the old one, elsewhere if its key has changed.
+     * The changed row.
      *
      * @param row begins with the old row's columns
      * @param frame where the assignments find what they ask for; has another row afterwards
-     * @return the changed row
-     * @throws io.faraddb.engine.error.SqlException 23502, 23505 or 23514
+     * @throws io.faraddb.engine.error.SqlException 23502 or 23514
      */
-    @Nullable Object[] apply(
-            @Nullable Object[] row, Location old, TableWriter writer, Frame frame) {
+    @Nullable Object[] changed(@Nullable Object[] row, Frame frame) {
         @Nullable Object[] changed = Arrays.copyOf(row, table.columns().size());
         for (Assignment assignment : assignments) {
             changed[assignment.column()] = assignment.value().value(frame);
         }
         check.check(changed, frame);
-        Location now = mayMove ? move(old, changed, writer) : old;
-        // A row of a replicated table is everywhere.
-        if (now.equals(old) || (table.replicated() && Arrays.equals(now.key(), old.key()))) {
-            writer.put(old, changed);
-        } else {
-            writer.delete(old);
-            writer.insert(now, changed);
-        }
         return changed;
     }
 
-    private Location move(Location old, @Nullable Object[] changed, TableWriter writer) {
-        return table.hasRowId() ? writer.sameRow(old, changed) : writer.locate(changed);
+    /** Where the changed row goes: mostly where the old one is. */
+    Location place(Location old, @Nullable Object[] changed, TableWriter writer) {
+        if (!mayMove) {
+            return old;
+        }
+        Location place = table.hasRowId() ? writer.sameRow(old, changed) : writer.locate(changed);
+        // A row of a replicated table is everywhere.
+        boolean stays =
+                place.equals(old) || (table.replicated() && Arrays.equals(place.key(), old.key()));
+        return stays ? old : place;
     }
 }

@@ -127,6 +127,20 @@ public final class TableWriter {
         }
     }
 
+    /**
+     * Puts a changed row in place of the old one.
+     *
+     * @throws SqlException 23505 if it would go where another is, or equal one in a unique index
+     */
+    void replace(Location old, Location place, @Nullable Object[] changed) {
+        if (place == old) {
+            put(old, changed);
+        } else {
+            delete(old);
+            insert(place, changed);
+        }
+    }
+
     void delete(Location at) {
         if (globals != null) {
             globals.delete(at);

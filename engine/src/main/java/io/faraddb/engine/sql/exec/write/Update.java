@@ -4,6 +4,7 @@ import io.faraddb.engine.catalog.TableDef;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.write.Insert.Assignment;
+import io.faraddb.engine.sql.exec.write.TableWriter.Location;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,9 @@ public final class Update implements Write {
             frame.execution().tick();
             frame.execution().requireRoom();
             own.with(row);
-            @Nullable Object[] changed =
-                    change.apply(row, LocatedRows.location(row, width), writer, own);
+            @Nullable Object[] changed = change.changed(row, own);
+            Location old = LocatedRows.location(row, width);
+            writer.replace(old, change.place(old, changed, writer), changed);
             if (returning != null) {
                 @Nullable Object[] result = row.clone();
                 System.arraycopy(changed, 0, result, 0, width);
