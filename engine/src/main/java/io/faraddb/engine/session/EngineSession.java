@@ -103,7 +103,7 @@ public final class EngineSession implements Session {
             afterwards.add(() -> result.complete(known));
             return true;
         }
-        runSlowly(() -> preparer.prepare(sql, oids), result, false);
+        runSlowly(() -> runner.prepare(sql, oids), result, false);
         return true;
     }
 

@@ -209,6 +209,22 @@ final class StatementRunner {
         boolean ends =
                 statement instanceof PreparedStatement.Command command
                         && Commands.endsBlock(command.statement());
+        requireSoundBlock(ends);
+    }
+
+    /**
+     * Prepares a statement. One that a failed block refuses is refused before anything else is
+     * found wrong with it, unless it cannot be read.
+     */
+    PreparedStatement prepare(String sql, int[] oids) {
+        ParsedStatement parsed = blockFailed ? SqlParser.parseStatement(sql) : null;
+        if (parsed != null) {
+            requireSoundBlock(Commands.endsBlock(parsed.statement()));
+        }
+        return preparer.prepare(sql, oids);
+    }
+
+    private void requireSoundBlock(boolean ends) {
         if (blockFailed && !ends) {
             throw new SqlException(
                     ErrorCode.IN_FAILED_SQL_TRANSACTION,
@@ -397,7 +413,7 @@ final class StatementRunner {
             return;
         }
         if (statements.size() == 1) {
-            PreparedStatement statement = preparer.prepare(sql, new int[0]);
+            PreparedStatement statement = prepare(sql, new int[0]);
             beginStatement(statement);
             results.result(run(statement, new Object[0]));
             return;
@@ -409,6 +425,7 @@ final class StatementRunner {
             } else if (block == null) {
                 openBlock(false, settings.readOnlyByDefault());
             }
+            requireSoundBlock(Commands.endsBlock(tree));
             PreparedStatement statement = preparer.prepare(parsed, parsed.text(), new int[0]);
             beginStatement(statement);
             results.result(run(statement, new Object[0]));
