@@ -12,6 +12,7 @@ import io.faraddb.engine.sql.exec.ExpressionCompiler;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.operator.Cached;
 import io.faraddb.engine.sql.exec.operator.NestedLoopJoin;
+import io.faraddb.engine.sql.exec.operator.Project;
 import io.faraddb.engine.sql.exec.write.Delete;
 import io.faraddb.engine.sql.exec.write.Insert;
 import io.faraddb.engine.sql.exec.write.Returning;
@@ -24,6 +25,7 @@ import io.faraddb.engine.sql.optimize.ScalarRewriter;
 import io.faraddb.engine.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans INSERT, UPDATE and DELETE. */
@@ -149,13 +151,12 @@ final class WritePlanner {
                 conflict.index(),
                 conflict.anyIndex(),
                 conflict.replace(),
-                assignments(conflict.assignments(), Integer.MAX_VALUE),
+                assignments(conflict.assignments()),
                 where == null ? null : compiler.compile(where));
     }
 
     Plan update(BoundStatement.Update update) {
         TableDef table = update.table();
-        int width = table.columns().size();
         Operator source = source(table, update.from(), update.where());
         if (movesRows(table, update.assignments())) {
             routing.everywhere();
@@ -170,11 +171,9 @@ final class WritePlanner {
                 new Update(
                         table,
                         source,
-                        assignments(update.assignments(), width),
+                        assignments(update.assignments()),
                         check(table, update.checks()),
-                        returning == null
-                                ? null
-                                : returning(shifted(returning.expressions(), width)));
+                        returning == null ? null : returning(returning.expressions()));
         boolean readsSelf = readsSelf(table, update.assignments()) || readsSelf(table, returning);
         return new Plan.Modification(
                 "UPDATE",
@@ -209,16 +208,13 @@ final class WritePlanner {
     Plan delete(BoundStatement.Delete delete) {
         TableDef table = delete.table();
         table.globalIndexes().forEach(this::rewriteEntries);
-        int width = table.columns().size();
         Operator source = source(table, delete.from(), delete.where());
         BoundStatement.Returning returning = delete.returning();
         Delete write =
                 new Delete(
                         table,
                         source,
-                        returning == null
-                                ? null
-                                : returning(shifted(returning.expressions(), width)));
+                        returning == null ? null : returning(returning.expressions()));
         return new Plan.Modification(
                 "DELETE",
                 frozen(write, readsSelf(table, returning)),
@@ -248,7 +244,7 @@ final class WritePlanner {
                         .anyMatch(expression -> Expressions.reads(expression, table));
     }
 
-    /** Rows of the table's columns, key and partition, then from's columns. */
+    /** Rows of the table's columns, then from's, then the key and the partition of the row. */
     private Operator source(TableDef table, @Nullable Relation from, @Nullable Scalar where) {
         int width = table.columns().size();
         List<Scalar> own = new ArrayList<>();
@@ -258,41 +254,30 @@ final class WritePlanner {
             (tableOnly && Expressions.movable(term) ? own : rest).add(term);
         }
         Operator located = queries.scans().located(table, own);
-        Scalar condition = rest.isEmpty() ? null : Expressions.conjunction(rest);
-        if (from == null) {
-            return condition == null ? located : queries.filtered(located, List.of(condition));
-        }
-        Scalar moved = condition == null ? null : shift(condition, width);
-        return new NestedLoopJoin(
-                located,
-                new Cached(queries.query(from)),
-                false,
-                false,
-                moved == null ? null : compiler.compile(moved),
-                from.fields().size());
+        return queries.filtered(from == null ? located : joined(located, width, from), rest);
     }
 
-    private static Scalar shift(Scalar expression, int width) {
-        return ScalarRewriter.shift(expression, width, LOCATOR_WIDTH);
+    private Operator joined(Operator located, int width, Relation from) {
+        int fromWidth = from.fields().size();
+        Operator pairs =
+                new NestedLoopJoin(
+                        located, new Cached(queries.query(from)), false, false, null, fromWidth);
+        List<Evaluator> order = new ArrayList<>();
+        addColumns(order, 0, width);
+        addColumns(order, width + LOCATOR_WIDTH, fromWidth);
+        addColumns(order, width, LOCATOR_WIDTH);
+        return new Project(pairs, order);
     }
 
-    private static List<Scalar> shifted(List<Scalar> expressions, int width) {
-        return expressions.stream()
-                .map(expression ->
-                        Expressions.columns(expression).length() <= width
-                                ? expression
-                                : shift(expression, width))
-                .toList();
+    private static void addColumns(List<Evaluator> order, int first, int count) {
+        IntStream.range(first, first + count).forEach(i -> order.add(frame -> frame.column(i)));
     }
 
-    private List<Insert.Assignment> assignments(
-            List<BoundStatement.Assignment> assignments, int width) {
+    private List<Insert.Assignment> assignments(List<BoundStatement.Assignment> assignments) {
         return assignments.stream()
                 .map(assignment ->
                         new Insert.Assignment(
-                                assignment.column(),
-                                compiler.compile(
-                                        shifted(List.of(assignment.value()), width).getFirst())))
+                                assignment.column(), compiler.compile(assignment.value())))
                 .toList();
     }
 

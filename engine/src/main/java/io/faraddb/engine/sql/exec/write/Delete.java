@@ -15,7 +15,7 @@ public final class Delete implements Write {
     private final @Nullable Returning returning;
 
     /**
-     * @param source rows of the table's columns, the key, the partition, then USING's columns
+     * @param source rows of the table's columns, then USING's, the key, the partition
      */
     public Delete(TableDef table, Operator source, @Nullable Returning returning) {
         this.table = table;
@@ -32,7 +32,7 @@ public final class Delete implements Write {
         List<@Nullable Object[]> rows = LocatedRows.all(source, frame, width);
         for (@Nullable Object[] row : rows) {
             frame.execution().tick();
-            writer.delete(LocatedRows.location(row, width));
+            writer.delete(LocatedRows.location(row));
             if (returning != null) {
                 returned.add(returning.row(own.with(row)));
             }

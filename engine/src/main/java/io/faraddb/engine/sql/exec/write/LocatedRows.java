@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that carry their key and partition behind the table's columns. */
+/** Rows that end with their key and partition. */
 final class LocatedRows {
 
     private LocatedRows() {}
@@ -26,7 +26,7 @@ final class LocatedRows {
         Holding holding = frame.execution().holding();
         for (@Nullable Object[] row = rows.next(); row != null; row = rows.next()) {
             boolean joined = row.length > width + 2;
-            if (!joined || seen.add(identity(location(row, width)))) {
+            if (!joined || seen.add(identity(location(row)))) {
                 held.add(row);
                 holding.add(row);
             }
@@ -38,9 +38,10 @@ final class LocatedRows {
         return List.of(location.partition(), ByteBuffer.wrap(location.key()));
     }
 
-    static Location location(@Nullable Object[] row, int width) {
-        Object key = Invariant.notNull(row[width], "a located row has its key");
-        Object partition = Invariant.notNull(row[width + 1], "a located row has its partition");
+    static Location location(@Nullable Object[] row) {
+        Object key = Invariant.notNull(row[row.length - 2], "a located row has its key");
+        Object partition =
+                Invariant.notNull(row[row.length - 1], "a located row has its partition");
         return new Location((int) (long) (Long) partition, (byte[]) key);
     }
 }

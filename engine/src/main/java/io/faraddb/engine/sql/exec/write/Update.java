@@ -18,7 +18,7 @@ public final class Update implements Write {
     private final @Nullable Returning returning;
 
     /**
-     * @param source rows of the table's columns, the key, the partition, then FROM's columns
+     * @param source rows of the table's columns, then FROM's, the key, the partition
      * @param assignments over such rows
      */
     public Update(
@@ -45,7 +45,7 @@ public final class Update implements Write {
             frame.execution().requireRoom();
             own.with(row);
             @Nullable Object[] changed = change.changed(row, own);
-            Location old = LocatedRows.location(row, width);
+            Location old = LocatedRows.location(row);
             writer.replace(old, change.place(old, changed, writer), changed);
             if (returning != null) {
                 @Nullable Object[] result = row.clone();
