@@ -218,7 +218,7 @@ final class JoinPlanner {
         }
         Scalar first = call.arguments().get(0);
         Scalar second = call.arguments().get(1);
-        return splits(first, second, sides) || splits(second, first, sides);
+        return splits(first, second, sides.leftWidth) || splits(second, first, sides.leftWidth);
     }
 
     // Conditions ---------------------------------------------------------------------------------
@@ -311,7 +311,7 @@ final class JoinPlanner {
         if (sides.canDepend() && lookUps < Double.MAX_VALUE && lookUps <= costOfHashing(sides)) {
             return dependent(sides, leftUsed, rightUsed);
         }
-        HashJoin.Keys keys = keys(sides);
+        HashJoin.Keys keys = keys(sides.on, sides.leftWidth);
         if (keys.left().isEmpty() && sides.canDepend()) {
             return nestedLoop(sides, leftUsed, rightUsed, false);
         }
@@ -328,10 +328,10 @@ final class JoinPlanner {
     }
 
     /** Takes the equalities between the sides out of the conditions. */
-    private HashJoin.Keys keys(Sides sides) {
+    HashJoin.Keys keys(List<Scalar> conditions, int leftWidth) {
         HashJoin.Keys keys =
                 new HashJoin.Keys(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Scalar term : List.copyOf(sides.on)) {
+        for (Scalar term : List.copyOf(conditions)) {
             Scalar.Call call = equality(term);
             if (call == null || !Expressions.movable(term)) {
                 continue;
@@ -339,26 +339,26 @@ final class JoinPlanner {
             TypeKind kind = call.function().parameters().get(0).kind();
             Scalar first = call.arguments().get(0);
             Scalar second = call.arguments().get(1);
-            if (!splits(first, second, sides)) {
+            if (!splits(first, second, leftWidth)) {
                 Scalar swapped = first;
                 first = second;
                 second = swapped;
             }
-            if (splits(first, second, sides) && kind != TypeKind.ARRAY) {
+            if (splits(first, second, leftWidth) && kind != TypeKind.ARRAY) {
                 keys.left().add(compiler.compile(first));
-                keys.right()
-                        .add(compiler.compile(ScalarRewriter.shift(second, 0, -sides.leftWidth)));
+                keys.right().add(compiler.compile(ScalarRewriter.shift(second, 0, -leftWidth)));
                 keys.kinds().add(kind);
-                sides.on.remove(term);
+                conditions.remove(term);
             }
         }
         return keys;
     }
 
-    private static boolean splits(Scalar first, Scalar second, Sides sides) {
+    /** Whether the first is about the left side and the second about the right. */
+    private static boolean splits(Scalar first, Scalar second, int leftWidth) {
         BitSet a = Expressions.columns(first);
         BitSet b = Expressions.columns(second);
-        return !a.isEmpty() && !b.isEmpty() && sides.leftOnly(a) && sides.rightOnly(b);
+        return !a.isEmpty() && a.length() <= leftWidth && b.nextSetBit(0) >= leftWidth;
     }
 
     private static List<Scalar> dependentFilters(Sides sides) {

@@ -52,6 +52,10 @@ final class QueryPlanner {
         return scans;
     }
 
+    JoinPlanner joins() {
+        return joins;
+    }
+
     /** A whole query: every column is read. */
     Operator query(Relation relation) {
         return whole(optimizer.optimize(relation));

@@ -11,6 +11,7 @@ import io.faraddb.engine.sql.exec.Evaluator;
 import io.faraddb.engine.sql.exec.ExpressionCompiler;
 import io.faraddb.engine.sql.exec.Operator;
 import io.faraddb.engine.sql.exec.operator.Cached;
+import io.faraddb.engine.sql.exec.operator.HashJoin;
 import io.faraddb.engine.sql.exec.operator.NestedLoopJoin;
 import io.faraddb.engine.sql.exec.operator.Project;
 import io.faraddb.engine.sql.exec.write.Delete;
@@ -254,14 +255,25 @@ final class WritePlanner {
             (tableOnly && Expressions.movable(term) ? own : rest).add(term);
         }
         Operator located = queries.scans().located(table, own);
-        return queries.filtered(from == null ? located : joined(located, width, from), rest);
+        return queries.filtered(from == null ? located : joined(located, width, from, rest), rest);
     }
 
-    private Operator joined(Operator located, int width, Relation from) {
+    /** Takes the equalities between both sides out of the conditions, if there are any. */
+    private Operator joined(Operator located, int width, Relation from, List<Scalar> conditions) {
         int fromWidth = from.fields().size();
+        HashJoin.Keys keys = queries.joins().keys(conditions, width);
+        Operator other = queries.query(from);
         Operator pairs =
-                new NestedLoopJoin(
-                        located, new Cached(queries.query(from)), false, false, null, fromWidth);
+                keys.left().isEmpty()
+                        ? new NestedLoopJoin(
+                                located, new Cached(other), false, false, null, fromWidth)
+                        : new HashJoin(
+                                Relation.Join.Kind.INNER,
+                                located,
+                                other,
+                                keys,
+                                null,
+                                new HashJoin.Widths(width + LOCATOR_WIDTH, fromWidth));
         List<Evaluator> order = new ArrayList<>();
         addColumns(order, 0, width);
         addColumns(order, width + LOCATOR_WIDTH, fromWidth);
