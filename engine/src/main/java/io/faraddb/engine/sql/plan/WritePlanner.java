@@ -54,6 +54,10 @@ final class WritePlanner {
         }
         routeGlobalIndexes(table, insert);
         Operator source = queries.query(insert.source());
+        if (writtenDown(insert.source()) && Expressions.reads(insert.source(), table)) {
+            // A few rows: simpler to work all out first than to freeze what the transaction wrote.
+            source = new Cached(source);
+        }
         BoundStatement.Returning returning = insert.returning();
         Insert write =
                 new Insert(
@@ -63,7 +67,7 @@ final class WritePlanner {
                         conflict(conflict),
                         returning == null ? null : returning(returning.expressions()));
         boolean readsSelf =
-                Expressions.reads(insert.source(), table)
+                (Expressions.reads(insert.source(), table) && !writtenDown(insert.source()))
                         || (conflict != null && readsSelf(table, conflict))
                         || readsSelf(table, returning);
         return new Plan.Modification(
@@ -222,6 +226,12 @@ final class WritePlanner {
                 routing.finished(),
                 fields(returning),
                 delete.parameters());
+    }
+
+    private static boolean writtenDown(Relation source) {
+        return source instanceof Relation.Values
+                || (source instanceof Relation.Project project
+                        && project.input() instanceof Relation.Values);
     }
 
     private static Write frozen(Write write, boolean readsSelf) {
