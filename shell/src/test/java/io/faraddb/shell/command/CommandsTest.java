@@ -115,7 +115,7 @@ class CommandsTest {
                 "s|snapshot sql start status stop",
                 "snapshot |create delete list restore verify",
                 "snapshot create --l|--label",
-                "start --pg|--pg-port",
+                "start --pg|--pg-port --pg-socket-dir",
                 "load c|csv",
                 "status --url x --u|--url --user"
             })
