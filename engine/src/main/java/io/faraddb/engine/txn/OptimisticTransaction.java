@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A transaction that reads snapshots and writes overlays, and holds no partition meanwhile. One
@@ -109,9 +110,13 @@ public final class OptimisticTransaction implements Views {
 
     /** What is committed in the partitions that are readable, without what it writes itself. */
     public Views snapshots() {
-        Map<Integer, StoreSnapshot> snapshots = new TreeMap<>();
-        parts.forEach((partition, part) -> snapshots.put(partition, part.snapshot));
-        return new SnapshotViews(ring(), snapshots);
+        return viewsOf(part -> PartitionView.of(part.snapshot));
+    }
+
+    private Views viewsOf(Function<Part, PartitionView> view) {
+        Map<Integer, PartitionView> views = new TreeMap<>();
+        parts.forEach((partition, part) -> views.put(partition, view.apply(part)));
+        return new SnapshotViews(ring(), views);
     }
 
     static SqlException conflict() {
@@ -160,9 +165,7 @@ public final class OptimisticTransaction implements Views {
 
     @Override
     public Views frozen() {
-        Map<Integer, PartitionView> views = new TreeMap<>();
-        parts.forEach((partition, part) -> views.put(partition, part.view.frozen()));
-        return new FrozenViews(this, views);
+        return viewsOf(part -> part.view.frozen());
     }
 
     /** One that is touched already if there is one. */

@@ -5,19 +5,18 @@ import io.faraddb.engine.error.InvariantViolation;
 import io.faraddb.engine.ring.TokenRing;
 import io.faraddb.engine.sql.exec.Views;
 import io.faraddb.engine.storage.PartitionView;
-import io.faraddb.engine.storage.StoreSnapshot;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Partitions at one moment, for a read that nothing has to be checked for afterwards. */
+/** Partitions at one moment, to be read only. */
 final class SnapshotViews implements Views {
 
     private final TokenRing ring;
-    private final TreeMap<Integer, PartitionView> views = new TreeMap<>();
+    private final TreeMap<Integer, PartitionView> views;
 
-    SnapshotViews(TokenRing ring, Map<Integer, StoreSnapshot> snapshots) {
+    SnapshotViews(TokenRing ring, Map<Integer, PartitionView> views) {
         this.ring = ring;
-        snapshots.forEach((partition, rows) -> views.put(partition, PartitionView.of(rows)));
+        this.views = new TreeMap<>(views);
     }
 
     @Override

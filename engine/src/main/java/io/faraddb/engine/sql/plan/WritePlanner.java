@@ -54,20 +54,19 @@ final class WritePlanner {
         }
         routeGlobalIndexes(table, insert);
         Operator source = queries.query(insert.source());
-        if (writtenDown(insert.source()) && Expressions.reads(insert.source(), table)) {
-            // A few rows: simpler to work all out first than to freeze what the transaction wrote.
-            source = new Cached(source);
-        }
+        boolean sourceReadsSelf = Expressions.reads(insert.source(), table);
+        boolean worksOutFirst = sourceReadsSelf && writtenDown(insert.source());
         BoundStatement.Returning returning = insert.returning();
         Insert write =
                 new Insert(
                         table,
-                        source,
+                        // A few rows: that is simpler than to freeze what the transaction wrote.
+                        worksOutFirst ? new Cached(source) : source,
                         check(table, insert.checks()),
                         conflict(conflict),
-                        returning == null ? null : returning(returning.expressions()));
+                        returning(returning));
         boolean readsSelf =
-                (Expressions.reads(insert.source(), table) && !writtenDown(insert.source()))
+                (sourceReadsSelf && !worksOutFirst)
                         || (conflict != null && readsSelf(table, conflict))
                         || readsSelf(table, returning);
         return new Plan.Modification(
@@ -178,7 +177,7 @@ final class WritePlanner {
                         source,
                         assignments(update.assignments()),
                         check(table, update.checks()),
-                        returning == null ? null : returning(returning.expressions()));
+                        returning(returning));
         boolean readsSelf = readsSelf(table, update.assignments()) || readsSelf(table, returning);
         return new Plan.Modification(
                 "UPDATE",
@@ -215,11 +214,7 @@ final class WritePlanner {
         table.globalIndexes().forEach(this::rewriteEntries);
         Operator source = source(table, delete.from(), delete.where());
         BoundStatement.Returning returning = delete.returning();
-        Delete write =
-                new Delete(
-                        table,
-                        source,
-                        returning == null ? null : returning(returning.expressions()));
+        Delete write = new Delete(table, source, returning(returning));
         return new Plan.Modification(
                 "DELETE",
                 frozen(write, readsSelf(table, returning)),
@@ -313,8 +308,10 @@ final class WritePlanner {
                         .toList());
     }
 
-    private Returning returning(List<Scalar> expressions) {
-        return new Returning(compiler.compileAll(expressions));
+    private @Nullable Returning returning(BoundStatement.@Nullable Returning returning) {
+        return returning == null
+                ? null
+                : new Returning(compiler.compileAll(returning.expressions()));
     }
 
     private static @Nullable List<Field> fields(BoundStatement.@Nullable Returning returning) {
