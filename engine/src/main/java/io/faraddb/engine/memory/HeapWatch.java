@@ -35,7 +35,7 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
 
     private static final int HEADROOMS_PER_HEAP = 4;
 
-    /** What dead objects may take at least before they are collected, if the heap is as large. */
+    /** What dead objects may take in an empty heap before they are collected, if it is as large. */
     private static final long DEAD_BYTES_MIN = 2L << 30;
 
     /** What a collection has found is not found again within this time. */
@@ -57,6 +57,7 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private volatile boolean full;
     private volatile long usedBytes;
     private long collectedNanos;
+    private long aimBytes = DEAD_BYTES_MIN;
 
     /**
      * @param usedMax the share of the heap that may be taken, over 0 and under 1
@@ -95,9 +96,14 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         }
     }
 
-    /** Dead objects may take as much as living ones, and some more. */
-    private void aim(long live) {
-        heap.aim(Math.min(heap.maxBytes(), 2 * live + DEAD_BYTES_MIN));
+    /**
+     * Dead objects may take as much as living ones and some more, or half of that: the heap grows
+     * when they have less, no further than that, since a part of what a collection leaves is dead.
+     */
+    private void aim(long left) {
+        long dead = left + DEAD_BYTES_MIN;
+        aimBytes = Math.clamp(aimBytes, left + dead / 2, left + dead);
+        heap.aim(Math.min(heap.maxBytes(), aimBytes));
     }
 
     private void watch() {

@@ -168,12 +168,16 @@ class HeapWatchTest {
     }
 
     @Test
-    void aLargeHeapGrowsWithWhatLives() {
+    void aLargeHeapGrowsWithWhatLivesButNoFurtherThanItMust() {
         heap.maxBytes = 12_000 * MB;
         try (HeapWatch large = watch(0)) {
             assertThat(heap.aim).isEqualTo(2048 * MB);
+            heap.collectedYoung(600 * MB);
+            assertThat(heap.aim).isEqualTo(2048 * MB);
+            heap.collectedYoung(2000 * MB);
+            assertThat(heap.aim).isEqualTo(4024 * MB);
             heap.collectedYoung(1000 * MB);
-            assertThat(heap.aim).isEqualTo(4048 * MB);
+            assertThat(heap.aim).isEqualTo(4024 * MB);
             heap.collectedYoung(300 * MB);
             assertThat(heap.aim).isEqualTo(2648 * MB);
             heap.collectedYoung(8000 * MB);
