@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Text of real and double precision, as PostgreSQL reads and prints it. */
@@ -150,7 +151,8 @@ final class FloatText {
             if (fewer != null && Float.parseFloat(fewer) == Math.abs(value)) {
                 digits = fewer;
             }
-            return print(negative, new BigDecimal(digits), REAL_FIXED_EXPONENT_MAX);
+            BigDecimal magnitude = within(new BigDecimal(digits), Math.abs(value));
+            return print(negative, magnitude, REAL_FIXED_EXPONENT_MAX);
         }
         int precision = Math.max(1, REAL_DIGITS + extraFloatDigits);
         return rounded(negative, new BigDecimal(Math.abs((double) value)), precision);
@@ -165,16 +167,34 @@ final class FloatText {
             return decimal;
         }
         BigDecimal exact = new BigDecimal(value);
-        BigDecimal twice = decimal.add(decimal);
         boolean middle =
-                twice.compareTo(exact.add(new BigDecimal(Math.nextUp(value)))) == 0
-                        || twice.compareTo(exact.add(new BigDecimal(Math.nextDown(value)))) == 0;
-        if (!middle) {
+                isMiddle(decimal, exact, new BigDecimal(Math.nextUp(value)))
+                        || isMiddle(decimal, exact, new BigDecimal(Math.nextDown(value)));
+        return middle ? longer(decimal, exact, text -> text.doubleValue() == value) : decimal;
+    }
+
+    /** The same for a real and its decimals of 9 digits. */
+    private static BigDecimal within(BigDecimal decimal, float value) {
+        if (value < 0x1p25f || value > 1e20f) {
             return decimal;
         }
+        BigDecimal exact = new BigDecimal(value);
+        boolean middle =
+                isMiddle(decimal, exact, new BigDecimal(Math.nextUp(value)))
+                        || isMiddle(decimal, exact, new BigDecimal(Math.nextDown(value)));
+        return middle ? longer(decimal, exact, text -> text.floatValue() == value) : decimal;
+    }
+
+    private static boolean isMiddle(BigDecimal decimal, BigDecimal one, BigDecimal other) {
+        return decimal.add(decimal).compareTo(one.add(other)) == 0;
+    }
+
+    /** The shortest other decimal that is no shorter and read as the same number. */
+    private static BigDecimal longer(
+            BigDecimal decimal, BigDecimal exact, Predicate<BigDecimal> same) {
         for (int digits = decimal.precision(); ; digits++) {
             BigDecimal longer = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (longer.compareTo(decimal) != 0 && longer.doubleValue() == value) {
+            if (longer.compareTo(decimal) != 0 && same.test(longer)) {
                 return longer;
             }
         }

@@ -79,6 +79,21 @@ public enum TypeKind {
         return isInteger() || this == REAL || this == DOUBLE || this == NUMERIC;
     }
 
+    /** Whether values of both kinds are compared as they are, none of them converted before. */
+    public boolean comparesWith(TypeKind other) {
+        return (isInteger() && other.isInteger())
+                || (isFloat() && other.isFloat())
+                || (isMoment() && other.isMoment());
+    }
+
+    private boolean isFloat() {
+        return this == REAL || this == DOUBLE;
+    }
+
+    private boolean isMoment() {
+        return this == DATE || this == TIMESTAMP || this == TIMESTAMPTZ;
+    }
+
     public boolean isString() {
         return this == TEXT || this == VARCHAR || this == CHAR || this == NAME;
     }

@@ -71,11 +71,6 @@ final class ExpressionRunner {
                         left,
                         right);
             }
-            case Expression.NullIf test -> {
-                Value left = value(test.left());
-                Value right = value(test.right());
-                yield call(LIBRARY.resolveNullIf(left.type(), right.type()), left, right);
-            }
             case Expression.Extremum extremum ->
                     extremum(extremum.greatest(), values(extremum.arguments()));
             case Expression.ArrayConstructor array -> array(values(array.items()));

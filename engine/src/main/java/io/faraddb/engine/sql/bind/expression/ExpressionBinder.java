@@ -346,6 +346,7 @@ public final class ExpressionBinder {
         // PostgreSQL: the first operand, as the comparison wants it.
         Scalar result =
                 equal instanceof Scalar.Call call
+                                && !left.type().kind().comparesWith(right.type().kind())
                         ? coercions.explicitly(
                                 bind(nullIf.left()),
                                 call.function().parameters().getFirst(),

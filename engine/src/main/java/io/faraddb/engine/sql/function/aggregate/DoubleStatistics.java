@@ -62,25 +62,49 @@ final class DoubleStatistics implements Accumulator {
         }
         double x = ((Number) last).doubleValue();
         double y = pairs ? (Double) arguments[0] : 0;
+        if (count == 0) {
+            begin(x, y);
+        } else {
+            include(x, y);
+        }
+    }
+
+    private void begin(double x, double y) {
+        count = 1;
+        sumX = x;
+        sumY = y;
+        squaresX = Double.isFinite(x) ? 0 : Double.NaN;
+        squaresY = Double.isFinite(y) ? 0 : Double.NaN;
+        products = squaresX + squaresY;
+    }
+
+    private void include(double x, double y) {
+        boolean finiteX = !Double.isInfinite(sumX) && !Double.isInfinite(x);
+        boolean finiteY = !Double.isInfinite(sumY) && !Double.isInfinite(y);
         double before = count;
         count++;
         sumX += x;
         sumY += y;
-        if (before > 0) {
-            double distanceX = x * count - sumX;
-            double distanceY = y * count - sumY;
-            double scale = count * before;
-            squaresX += distanceX * distanceX / scale;
-            squaresY += distanceY * distanceY / scale;
-            products += distanceX * distanceY / scale;
-            boolean infinite = Double.isInfinite(sumX) || Double.isInfinite(squaresX);
-            if (infinite && Double.isFinite(x)) {
-                throw Floats.overflow();
-            }
-        } else if (!Double.isFinite(x) || !Double.isFinite(y)) {
-            squaresX = Double.isFinite(x) ? 0 : Double.NaN;
-            squaresY = Double.isFinite(y) ? 0 : Double.NaN;
-            products = Double.NaN;
+        double distanceX = x * count - sumX;
+        double distanceY = y * count - sumY;
+        double scale = count * before;
+        checkOverflow(sumX, finiteX);
+        checkOverflow(sumY, finiteY);
+        squaresX = sum(squaresX, distanceX * distanceX / scale, finiteX);
+        squaresY = sum(squaresY, distanceY * distanceY / scale, finiteY);
+        products = sum(products, distanceX * distanceY / scale, finiteX && finiteY);
+    }
+
+    /** Infinite values have no distance from their average, finite ones no infinite distance. */
+    private static double sum(double sum, double more, boolean finite) {
+        double result = sum + more;
+        checkOverflow(result, finite);
+        return Double.isInfinite(result) ? Double.NaN : result;
+    }
+
+    private static void checkOverflow(double sum, boolean finite) {
+        if (finite && Double.isInfinite(sum)) {
+            throw Floats.overflow();
         }
     }
 
@@ -95,20 +119,24 @@ final class DoubleStatistics implements Accumulator {
         if (that.count == 0) {
             return true;
         }
+        boolean finiteX = !Double.isInfinite(sumX) && !Double.isInfinite(that.sumX);
+        boolean finiteY = !Double.isInfinite(sumY) && !Double.isInfinite(that.sumY);
+        squaresX += that.squaresX;
+        squaresY += that.squaresY;
+        products += that.products;
         if (count > 0) {
             double weight = count * that.count / (count + that.count);
             double distanceX = sumX / count - that.sumX / that.count;
             double distanceY = sumY / count - that.sumY / that.count;
-            squaresX += weight * distanceX * distanceX;
-            squaresY += weight * distanceY * distanceY;
-            products += weight * distanceX * distanceY;
+            squaresX = sum(squaresX, weight * distanceX * distanceX, finiteX);
+            squaresY = sum(squaresY, weight * distanceY * distanceY, finiteY);
+            products = sum(products, weight * distanceX * distanceY, finiteX && finiteY);
         }
-        squaresX += that.squaresX;
-        squaresY += that.squaresY;
-        products += that.products;
         count += that.count;
         sumX += that.sumX;
         sumY += that.sumY;
+        checkOverflow(sumX, finiteX);
+        checkOverflow(sumY, finiteY);
         return true;
     }
 

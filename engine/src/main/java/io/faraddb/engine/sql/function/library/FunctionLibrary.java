@@ -205,29 +205,6 @@ public final class FunctionLibrary {
         return resolveFunction(name, Collections.nCopies(arguments.size(), common));
     }
 
-    /**
-     * NULLIF: the first value, or null if it equals the second.
-     *
-     * @throws SqlException 42883 if the types have no equality
-     */
-    public Function resolveNullIf(SqlType left, SqlType right) {
-        Function equality = resolveOperator("=", left, right);
-        return new Function(
-                "nullif",
-                equality.parameters(),
-                equality.parameters().getFirst(),
-                false,
-                equality.volatility(),
-                (arguments, context) -> {
-                    boolean equal =
-                            arguments[0] != null
-                                    && arguments[1] != null
-                                    && Boolean.TRUE.equals(
-                                            equality.body().call(arguments, context));
-                    return equal ? null : arguments[0];
-                });
-    }
-
     /** An unknown operand is first taken for the type of the other one. */
     private static List<SqlType> assumeSame(List<SqlType> types) {
         boolean unknown = types.contains(SqlType.UNKNOWN);
