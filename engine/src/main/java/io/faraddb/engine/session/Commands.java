@@ -74,7 +74,7 @@ final class Commands {
             case Definition.Truncate truncate -> truncate(truncate);
             case Definition definition -> definition(definition);
             case ProcedureStatement procedure -> procedure(procedure);
-            case UtilityStatement statement -> utility(statement, command.sql());
+            case UtilityStatement statement -> utility(statement);
             case CursorStatement cursor ->
                     throw SqlException.unsupported(cursorName(cursor)).at(cursor.position());
             case Statement.Unsupported other ->
@@ -297,10 +297,10 @@ final class Commands {
         }
     }
 
-    private Result utility(UtilityStatement statement, String sql) {
+    private Result utility(UtilityStatement statement) {
         return switch (statement) {
             case UtilityStatement.Explain explain -> explain(explain);
-            case UtilityStatement.Copy command -> copy.run(command, sql);
+            case UtilityStatement.Copy command -> copy.run(command);
             // There is nothing to clean up and nothing that statistics would be taken of.
             case UtilityStatement.Vacuum vacuum -> {
                 vacuum.tables().forEach(this::requireTable);
@@ -333,7 +333,7 @@ final class Commands {
                         .at(option.position());
             }
         }
-        PreparedStatement statement = preparer.prepare(explain.text(), new int[0]);
+        PreparedStatement statement = preparer.prepare(explain.statement());
         if (!(statement instanceof PreparedStatement.Planned planned)) {
             throw SqlException.unsupported("EXPLAIN of a statement without a plan")
                     .at(explain.position());

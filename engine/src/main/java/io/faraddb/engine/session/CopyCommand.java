@@ -8,8 +8,6 @@ import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.sql.exec.Execution;
 import io.faraddb.engine.sql.exec.Frame;
 import io.faraddb.engine.sql.exec.Holding;
-import io.faraddb.engine.sql.parse.ParsedStatement;
-import io.faraddb.engine.sql.parse.ast.Definition;
 import io.faraddb.engine.sql.parse.ast.QualifiedName;
 import io.faraddb.engine.sql.parse.ast.UtilityStatement;
 import io.faraddb.engine.sql.plan.Plan;
@@ -18,9 +16,10 @@ import io.faraddb.engine.txn.OptimisticTransaction;
 import io.faraddb.engine.type.TypeOids;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** COPY: rows in or out in bulk, as one transaction. */
 final class CopyCommand {
@@ -41,7 +40,7 @@ final class CopyCommand {
         this.runner = runner;
     }
 
-    Result run(UtilityStatement.Copy copy, String sql) {
+    Result run(UtilityStatement.Copy copy) {
         if (copy.endpoint() != UtilityStatement.CopyEndpoint.CLIENT) {
             throw SqlException.unsupported("COPY with a file or program of the server")
                     .hint("Use psql's \\copy, or farad load.")
@@ -50,82 +49,8 @@ final class CopyCommand {
         if (copy.where() != null) {
             throw SqlException.unsupported("COPY ... WHERE").at(copy.position());
         }
-        CopyOptions options = options(copy);
-        return copy.from() ? in(copy, options) : out(copy, options, sql);
-    }
-
-    private static CopyOptions options(UtilityStatement.Copy copy) {
-        CopyOptions.Format format = CopyOptions.Format.TEXT;
-        for (Definition.Option option : copy.options()) {
-            String value = option.value();
-            String name = option.name().toLowerCase(Locale.ROOT);
-            if (name.equals("format") && value != null) {
-                format = format(value, option);
-            } else if (name.equals("csv") || name.equals("binary")) {
-                format = format(name, option);
-            }
-        }
-        boolean csv = format == CopyOptions.Format.CSV;
-        char delimiter = csv ? ',' : '\t';
-        String nullText = csv ? "" : "\\N";
-        char quote = '"';
-        Character escape = null;
-        boolean header = false;
-        boolean forceAll = false;
-        for (Definition.Option option : copy.options()) {
-            String value = option.value();
-            switch (option.name().toLowerCase(Locale.ROOT)) {
-                case "format", "csv", "binary", "freeze" -> {}
-                case "delimiter", "delimiters" -> delimiter = character(option);
-                case "null" -> nullText = value == null ? "" : value;
-                case "quote" -> quote = character(option);
-                case "escape" -> escape = character(option);
-                case "header" ->
-                        header = value == null || Settings.bool("header", value).equals("on");
-                case "force_quote" -> forceAll = "*".equals(value);
-                case "encoding" -> {
-                    if (value == null || !value.replace("-", "").equalsIgnoreCase("utf8")) {
-                        throw SqlException.unsupported("encoding " + value).at(option.position());
-                    }
-                }
-                default ->
-                        throw SqlException.unsupported("COPY option " + option.name())
-                                .at(option.position());
-            }
-        }
-        return new CopyOptions(
-                format,
-                delimiter,
-                nullText,
-                header,
-                quote,
-                escape == null ? quote : escape,
-                forceAll,
-                null);
-    }
-
-    private static CopyOptions.Format format(String name, Definition.Option option) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "text" -> CopyOptions.Format.TEXT;
-            case "csv" -> CopyOptions.Format.CSV;
-            case "binary" -> CopyOptions.Format.BINARY;
-            default ->
-                    throw new SqlException(
-                                    ErrorCode.INVALID_PARAMETER_VALUE,
-                                    "COPY format \"" + name + "\" not recognized")
-                            .at(option.position());
-        };
-    }
-
-    private static char character(Definition.Option option) {
-        String value = option.value();
-        if (value == null || value.length() != 1) {
-            throw new SqlException(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "COPY " + option.name() + " must be a single one-byte character")
-                    .at(option.position());
-        }
-        return value.charAt(0);
+        CopyOptions options = CopyOptionsReader.read(copy);
+        return copy.from() ? in(copy, options) : out(copy, options);
     }
 
     private TableDef table(QualifiedName name) {
@@ -149,15 +74,43 @@ final class CopyCommand {
         for (String name : copy.columns()) {
             int place = table.columnIndex(name);
             if (place < 0) {
-                throw new SqlException(
-                                ErrorCode.UNDEFINED_COLUMN,
-                                "column \"%s\" of relation \"%s\" does not exist"
-                                        .formatted(name, table.name()))
-                        .at(copy.position());
+                throw noColumn(name, table).at(copy.position());
             }
             fields.add(field(table, place));
         }
         return fields;
+    }
+
+    private static void checkForced(
+            CopyOptions options, List<Field> fields, @Nullable TableDef table) {
+        boolean all = options.forceQuote().equals(CopyOptions.ALL_COLUMNS);
+        checkForced("FORCE_QUOTE", all ? Set.of() : options.forceQuote(), fields, table);
+        checkForced("FORCE_NOT_NULL", options.forceNotNull(), fields, table);
+        checkForced("FORCE_NULL", options.forceNull(), fields, table);
+    }
+
+    private static void checkForced(
+            String option, Set<String> names, List<Field> fields, @Nullable TableDef table) {
+        for (String name : names) {
+            if (fields.stream().anyMatch(field -> field.name().equals(name))) {
+                continue;
+            }
+            if (table == null || table.columnIndex(name) < 0) {
+                throw noColumn(name, table);
+            }
+            throw new SqlException(
+                    ErrorCode.INVALID_COLUMN_REFERENCE,
+                    option + " column \"" + name + "\" not referenced by COPY");
+        }
+    }
+
+    private static SqlException noColumn(String name, @Nullable TableDef table) {
+        return new SqlException(
+                ErrorCode.UNDEFINED_COLUMN,
+                table == null
+                        ? "column \"%s\" does not exist".formatted(name)
+                        : "column \"%s\" of relation \"%s\" does not exist"
+                                .formatted(name, table.name()));
     }
 
     private static Field field(TableDef table, int place) {
@@ -169,29 +122,34 @@ final class CopyCommand {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
-    private Result out(UtilityStatement.Copy copy, CopyOptions options, String sql) {
+    private Result out(UtilityStatement.Copy copy, CopyOptions options) {
         QualifiedName name = copy.table();
         PreparedStatement statement;
         if (name != null) {
             TableDef table = table(name);
-            String columns =
-                    fields(table, copy).stream()
+            List<Field> columns = fields(table, copy);
+            checkForced(options, columns, table);
+            String names =
+                    columns.stream()
                             .map(field -> quoted(field.name()))
                             .collect(Collectors.joining(", "));
             statement =
                     preparer.prepare(
-                            "SELECT " + columns + " FROM " + quoted(table.name()), new int[0]);
+                            "SELECT " + names + " FROM " + quoted(table.name()), new int[0]);
         } else {
-            var query = Invariant.notNull(copy.query(), "COPY has a table or a query");
-            statement = preparer.prepare(new ParsedStatement(query, sql, 0, 0), sql, new int[0]);
+            statement =
+                    preparer.prepare(
+                            Invariant.notNull(copy.query(), "COPY has a table or a query"));
         }
+        List<Field> fields = Invariant.notNull(statement.fields(), "a query has columns");
+        checkForced(options, fields, null);
         Result rows = runner.run(statement);
         RowStream more = rows.more();
         int first = rows.rows().size();
         database.stats().copiedOut(first);
         return new Result(
                 "COPY " + first,
-                rows.fields(),
+                fields,
                 rows.rows(),
                 more == null ? null : more.counting(database.stats()::copiedOut),
                 options);
@@ -200,6 +158,7 @@ final class CopyCommand {
     private Result in(UtilityStatement.Copy copy, CopyOptions options) {
         TableDef table = table(Invariant.notNull(copy.table(), "rows are copied into a table"));
         List<Field> fields = fields(table, copy);
+        checkForced(options, fields, table);
         Plan plan = insertion(table, fields);
         Block block = runner.block();
         long rows =

@@ -14,6 +14,7 @@ import io.faraddb.engine.sql.parse.ParsedStatement;
 import io.faraddb.engine.sql.parse.SqlParser;
 import io.faraddb.engine.sql.parse.StatementText;
 import io.faraddb.engine.sql.parse.ast.ProcedureStatement;
+import io.faraddb.engine.sql.parse.ast.UtilityStatement;
 import io.faraddb.engine.sql.plan.Plan;
 import io.faraddb.engine.type.SqlType;
 import io.faraddb.engine.type.TypeOids;
@@ -130,6 +131,15 @@ final class StatementPreparer {
         }
         return new PreparedStatement.Command(
                 sql, parsed.statement(), CommandFields.of(parsed.statement()));
+    }
+
+    /** A statement within another, by its own text: the cache knows it by that. */
+    PreparedStatement prepare(UtilityStatement.Inner inner) {
+        try {
+            return prepare(inner.text(), NO_OIDS);
+        } catch (SqlException e) {
+            throw e.position() == 0 ? e : e.at(inner.position() + e.position() - 1);
+        }
     }
 
     private static List<SqlType> types(int[] oids) {

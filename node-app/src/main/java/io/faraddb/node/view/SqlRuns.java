@@ -83,21 +83,16 @@ public final class SqlRuns implements SqlSource {
             Session session, ParsedStatement parsed, SqlRequest request, ResultCollector collector)
             throws InterruptedException {
         boolean asked = parsed.statement() instanceof UtilityStatement.Explain;
-        String text = asked ? parsed.text() : "EXPLAIN " + parsed.text();
-        int offset =
-                parsed.statement() instanceof UtilityStatement.Explain(_, _, String inner, _)
-                        ? parsed.text().indexOf(inner)
-                        : 0;
+        String prefix = asked ? "" : "EXPLAIN ";
         try {
-            query(session, text, request, collector);
+            query(session, prefix + parsed.text(), request, collector);
         } catch (SqlException refused) {
             if (refused.position() == 0) {
                 throw refused;
             }
-            // It is told within the explained statement; meant is the whole text.
-            String before = request.sql().substring(0, parsed.start() + offset);
-            int characters = before.codePointCount(0, before.length());
-            throw refused.at(characters + refused.position());
+            // It is told within one statement; meant is the whole text.
+            int characters = request.sql().codePointCount(0, parsed.start());
+            throw refused.at(characters + refused.position() - prefix.length());
         }
     }
 

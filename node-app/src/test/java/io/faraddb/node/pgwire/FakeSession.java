@@ -214,12 +214,9 @@ final class FakeSession implements Session {
     private Result copy(boolean from, String format) {
         CopyOptions options =
                 switch (format) {
-                    case "csv" ->
-                            new CopyOptions(Format.CSV, ',', "", false, '"', '"', false, null);
-                    case "binary" ->
-                            new CopyOptions(Format.BINARY, '\t', "", false, '"', '"', false, null);
-                    default ->
-                            new CopyOptions(Format.TEXT, '\t', "\\N", false, '"', '"', false, null);
+                    case "csv" -> CopyOptions.of(Format.CSV);
+                    case "binary" -> CopyOptions.of(Format.BINARY);
+                    default -> CopyOptions.of(Format.TEXT);
                 };
         if (from) {
             int before = engine.copied.size();

@@ -3,10 +3,10 @@ package io.faraddb.engine.sql.parse;
 import io.faraddb.engine.sql.parse.ast.Definition.Option;
 import io.faraddb.engine.sql.parse.ast.Expression;
 import io.faraddb.engine.sql.parse.ast.QualifiedName;
-import io.faraddb.engine.sql.parse.ast.Query;
 import io.faraddb.engine.sql.parse.ast.Statement;
 import io.faraddb.engine.sql.parse.ast.UtilityStatement;
 import io.faraddb.engine.sql.parse.ast.UtilityStatement.CopyEndpoint;
+import io.faraddb.engine.sql.parse.ast.UtilityStatement.Inner;
 import io.faraddb.engine.sql.parse.lex.Keyword;
 import io.faraddb.engine.sql.parse.lex.TokenKind;
 import io.faraddb.engine.sql.parse.lex.TokenStream;
@@ -39,10 +39,15 @@ final class UtilityParser {
                 options.add(new Option(verbose ? "verbose" : "analyze", List.of(), at));
             }
         }
-        int start = tokens.peek().start();
-        Statement statement = grammar.statements.explainable();
         return new UtilityStatement.Explain(
-                List.copyOf(options), statement, grammar.textFrom(start), position);
+                List.copyOf(options), inner(grammar.statements::explainable), position);
+    }
+
+    private Inner inner(Runnable statement) {
+        int start = tokens.peek().start();
+        int position = tokens.position();
+        statement.run();
+        return new Inner(grammar.textFrom(start), position);
     }
 
     /** Parentheses behind EXPLAIN hold options unless they hold a query. */
@@ -65,13 +70,13 @@ final class UtilityParser {
         }
         QualifiedName table = null;
         List<String> columns = List.of();
-        Query query = null;
+        Inner query = null;
         boolean from = false;
         if (tokens.at(TokenKind.OPEN)) {
             if (grammar.dml.isDataChange(tokens.peek(1))) {
                 throw tokens.unsupported("COPY of a statement that changes data");
             }
-            query = grammar.primaries.queryInParentheses();
+            query = inner(grammar.primaries::queryInParentheses);
             tokens.expect(Keyword.TO);
         } else {
             table = grammar.names.qualified();

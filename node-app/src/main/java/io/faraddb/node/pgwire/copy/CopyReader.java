@@ -3,6 +3,7 @@ package io.faraddb.node.pgwire.copy;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.CopyOptions;
+import io.faraddb.engine.session.CopyOptions.Header;
 import io.faraddb.engine.session.SessionListener.RowSink;
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.type.BinaryFormat;
@@ -54,9 +55,11 @@ public final class CopyReader {
     }
 
     private void readText(RowSink sink) {
-        TextLines lines = new TextLines(in, options);
-        if (options.header()) {
-            nextLine(lines);
+        TextLines lines = new TextLines(in, options, fields);
+        if (options.header() != Header.NONE
+                && nextLine(lines)
+                && options.header() == Header.MATCH) {
+            checkHeader(lines);
         }
         while (nextLine(lines)) {
             @Nullable Object[] row = textRow(lines);
@@ -64,6 +67,25 @@ public final class CopyReader {
                 sink.row(row);
             } catch (SqlException e) {
                 throw e.context() != null ? e : e.context(whole(lines));
+            }
+        }
+    }
+
+    private void checkHeader(TextLines lines) {
+        List<@Nullable String> names = lines.fields();
+        if (names.size() != fields.size()) {
+            throw bad("wrong number of fields in header line: field count is %d, expected %d"
+                            .formatted(names.size(), fields.size()))
+                    .context(whole(lines));
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            String name = names.get(i);
+            String expected = fields.get(i).name();
+            if (!expected.equals(name)) {
+                String got = name == null ? "null value" : "\"" + name + "\"";
+                throw bad("column name mismatch in header line field %d: got %s, expected \"%s\""
+                                .formatted(i + 1, got, expected))
+                        .context(whole(lines));
             }
         }
     }

@@ -20,11 +20,17 @@ public final class CopyWriter {
     private final CopyOptions options;
     private final List<Field> fields;
     private final FormatSettings settings;
+    private final boolean[] forceQuote;
 
     public CopyWriter(CopyOptions options, List<Field> fields, FormatSettings settings) {
         this.options = options;
         this.fields = fields;
         this.settings = settings;
+        this.forceQuote = new boolean[fields.size()];
+        boolean all = options.forceQuote().equals(CopyOptions.ALL_COLUMNS);
+        for (int i = 0; i < forceQuote.length; i++) {
+            forceQuote[i] = all || options.forceQuote().contains(fields.get(i).name());
+        }
     }
 
     public boolean binary() {
@@ -39,7 +45,7 @@ public final class CopyWriter {
     public void header(ByteBuf out) {
         if (binary()) {
             out.writeBytes(SIGNATURE).writeInt(0).writeInt(0);
-        } else if (options.header()) {
+        } else if (options.header() != CopyOptions.Header.NONE) {
             for (int i = 0; i < fields.size(); i++) {
                 delimit(out, i);
                 value(out, fields.get(i).name(), false);
@@ -68,7 +74,7 @@ public final class CopyWriter {
                 ByteBufUtil.writeUtf8(out, options.nullText());
             } else {
                 String text = TextFormat.format(fields.get(i).type(), value, settings);
-                value(out, text, options.forceQuoteAll());
+                value(out, text, forceQuote[i]);
             }
         }
         out.writeByte('\n');

@@ -3,16 +3,24 @@ package io.faraddb.node.pgwire.copy;
 import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.CopyOptions;
+import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.type.BinaryFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts the text and csv formats into lines of fields. */
 final class TextLines {
+
+    private enum LineEnd {
+        LF,
+        CR,
+        CR_LF
+    }
 
     /** Characters of a line that an error shows. */
     private static final int SHOWN_MAX = 100;
@@ -23,6 +31,8 @@ final class TextLines {
     private final byte quote;
     private final byte escape;
     private final byte[] nullText;
+    private final boolean[] forceNotNull;
+    private final boolean[] forceNull;
 
     private final List<@Nullable String> fields = new ArrayList<>();
     private byte[] field = new byte[256];
@@ -32,15 +42,26 @@ final class TextLines {
     private boolean quoted;
     private boolean escaped;
     private boolean ended;
+    private @Nullable LineEnd lineEnd;
     private long number;
 
-    TextLines(CopyBytes in, CopyOptions options) {
+    TextLines(CopyBytes in, CopyOptions options, List<Field> columns) {
         this.in = in;
+        forceNotNull = flags(columns, options.forceNotNull());
+        forceNull = flags(columns, options.forceNull());
         csv = options.format() == CopyOptions.Format.CSV;
         delimiter = (byte) options.delimiter();
         quote = (byte) options.quote();
         escape = (byte) options.escape();
         nullText = options.nullText().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean[] flags(List<Field> columns, Set<String> names) {
+        boolean[] flags = new boolean[columns.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = names.contains(columns.get(i).name());
+        }
+        return flags;
     }
 
     /** Lines read. */
@@ -94,8 +115,8 @@ final class TextLines {
                     show(next);
                     put(next);
                 }
-                if (isEndMark()) {
-                    return false;
+                if (next == '.') {
+                    return endMark();
                 }
             } else if ((byte) b == delimiter) {
                 endField();
@@ -105,14 +126,32 @@ final class TextLines {
         }
     }
 
+    /** A backslash and a point end the data; what stands before them is a last line. */
+    private boolean endMark() {
+        int next = in.peek();
+        ended = next == CopyBytes.END || next == '\n' || next == '\r';
+        if (!ended) {
+            throw bad("end-of-copy marker corrupt");
+        }
+        if (lineLength == 2) {
+            return false;
+        }
+        length -= 2;
+        endField();
+        return true;
+    }
+
+    private static SqlException bad(String message) {
+        return new SqlException(ErrorCode.BAD_COPY_FILE_FORMAT, message);
+    }
+
     private boolean nextCsv() {
         boolean within = false;
         while (true) {
             int b = in.read();
             if (b == CopyBytes.END) {
                 if (within) {
-                    throw new SqlException(
-                            ErrorCode.BAD_COPY_FILE_FORMAT, "unterminated CSV quoted field");
+                    throw bad("unterminated CSV quoted field");
                 }
                 endField();
                 return true;
@@ -150,15 +189,32 @@ final class TextLines {
         }
     }
 
-    /** LF, CR or both; takes the second. */
+    /** LF, CR or both, of which it takes the second: as the first line ended, so do all. */
     private boolean isLineEnd(int b) {
-        if (b == '\r' && in.peek() == '\n') {
-            in.read();
+        if (b != '\n' && b != '\r') {
+            return false;
         }
-        return b == '\n' || b == '\r';
+        LineEnd end = b == '\n' ? LineEnd.LF : LineEnd.CR;
+        if (end == LineEnd.CR && lineEnd != LineEnd.CR && in.peek() == '\n') {
+            in.read();
+            end = LineEnd.CR_LF;
+        }
+        if (lineEnd != null && lineEnd != end) {
+            throw end == LineEnd.LF ? stray("newline", "\\n") : stray("carriage return", "\\r");
+        }
+        lineEnd = end;
+        return true;
     }
 
-    /** Whether the line is a backslash and a point: older clients end the data so. */
+    private SqlException stray(String character, String escape) {
+        return csv
+                ? bad("unquoted " + character + " found in data")
+                        .hint("Use quoted CSV field to represent " + character + ".")
+                : bad("literal " + character + " found in data")
+                        .hint("Use \"" + escape + "\" to represent " + character + ".");
+    }
+
+    /** Whether a line of csv is a backslash and a point: older clients end the data so. */
     private boolean isEndMark() {
         if (lineLength != 2 || line[0] != '\\' || line[1] != '.' || quoted) {
             return false;
@@ -183,7 +239,8 @@ final class TextLines {
     }
 
     private void endField() {
-        boolean isNull = !quoted && Arrays.equals(field, 0, length, nullText, 0, nullText.length);
+        boolean isNull =
+                Arrays.equals(field, 0, length, nullText, 0, nullText.length) && mayBeNull();
         if (!isNull && escaped) {
             unescape();
         }
@@ -191,6 +248,14 @@ final class TextLines {
         length = 0;
         quoted = false;
         escaped = false;
+    }
+
+    /** Whether the text of null is null in this field. */
+    private boolean mayBeNull() {
+        int column = fields.size();
+        boolean nullEvenSo = column < forceNull.length && forceNull[column];
+        boolean textEvenSo = column < forceNotNull.length && forceNotNull[column];
+        return quoted ? nullEvenSo : nullEvenSo || !textEvenSo;
     }
 
     /** Replaces backslash sequences in place. */

@@ -7,6 +7,7 @@ import io.faraddb.engine.error.ErrorCode;
 import io.faraddb.engine.error.SqlException;
 import io.faraddb.engine.session.CopyOptions;
 import io.faraddb.engine.session.CopyOptions.Format;
+import io.faraddb.engine.session.CopyOptions.Header;
 import io.faraddb.engine.sql.bind.Relation.Field;
 import io.faraddb.engine.type.FormatSettings;
 import io.faraddb.engine.type.SqlType;
@@ -18,17 +19,15 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CopyTest {
 
-    private static final CopyOptions TEXT =
-            new CopyOptions(Format.TEXT, '\t', "\\N", false, '"', '"', false, null);
-    private static final CopyOptions CSV =
-            new CopyOptions(Format.CSV, ',', "", false, '"', '"', false, null);
-    private static final CopyOptions BINARY =
-            new CopyOptions(Format.BINARY, '\t', "", false, '"', '"', false, null);
+    private static final CopyOptions TEXT = CopyOptions.of(Format.TEXT);
+    private static final CopyOptions CSV = CopyOptions.of(Format.CSV);
+    private static final CopyOptions BINARY = CopyOptions.of(Format.BINARY);
     private static final List<Field> FIELDS =
             List.of(
                     Field.computed("a", SqlType.INTEGER),
@@ -58,12 +57,13 @@ class CopyTest {
 
     @Test
     void readsText() {
-        assertThat(read(TEXT, "1\ta\\tb\\\\\\x41\\101\t\\N\n2\t\\N\t1.50\r\n\\.\nrest"))
+        assertThat(read(TEXT, "1\ta\\tb\\\\\\x41\\101\t\\N\n2\t\\N\t1.50\n\\.\nrest"))
                 .containsExactly(
                         row(1L, "a\tb\\AA", null), row(2L, null, new java.math.BigDecimal("1.50")));
         assertThat(read(TEXT, "1\tno end\t2"))
                 .containsExactly(row(1L, "no end", new java.math.BigDecimal("2")));
-        assertThat(read(TEXT, "1\t\\.x\t\\N\n")).containsExactly(row(1L, ".x", null));
+        assertThat(read(TEXT, "1\ta\t2\r\n2\tb\t\\N\\.\r\nrest"))
+                .containsExactly(row(1L, "a", new java.math.BigDecimal("2")), row(2L, "b", null));
         assertThat(read(TEXT, "")).isEmpty();
     }
 
@@ -75,8 +75,46 @@ class CopyTest {
                         row(2L, "", new java.math.BigDecimal("3")),
                         row(3L, "xy,zw", null));
         CopyOptions header =
-                new CopyOptions(Format.CSV, ';', "NULL", true, '\'', '\\', false, null);
+                new CopyOptions(
+                        Format.CSV,
+                        ';',
+                        "NULL",
+                        Header.PRESENT,
+                        '\'',
+                        '\\',
+                        Set.of(),
+                        Set.of(),
+                        Set.of());
         assertThat(read(header, "a;b;c\n1;'it\\'s';NULL\n")).containsExactly(row(1L, "it's", null));
+    }
+
+    @Test
+    void columnsMayDecideWhatIsNull() {
+        CopyOptions options =
+                new CopyOptions(
+                        Format.CSV,
+                        ',',
+                        "x",
+                        Header.MATCH,
+                        '"',
+                        '"',
+                        Set.of(),
+                        Set.of("b"),
+                        Set.of("c"));
+        assertThat(read(options, "a,b,c\nx,x,\"x\"\n1,\"x\",x\n"))
+                .containsExactly(row(null, "x", null), row(1L, "x", null));
+        assertError(options, "a,b\n", "COPY t, line 1: \"a,b\"");
+        assertError(options, "a,c,b\n", "COPY t, line 1: \"a,c,b\"");
+    }
+
+    @Test
+    void linesEndAsTheFirstOneDoes() {
+        assertThat(read(CSV, "1,a,\r2,b,\r")).hasSize(2);
+        assertThat(read(CSV, "1,a,\r\n2,\"b\n\",\r\n")).hasSize(2);
+        assertError(CSV, "1,a,\n2,b,\r\n", "COPY t, line 2");
+        assertError(TEXT, "1\ta\t\\N\r\n2\tb\n", "COPY t, line 2");
+        assertError(TEXT, "1\ta\t\\N\r2\tb\n", "COPY t, line 2");
+        assertError(TEXT, "1\t\\.x\t\\N\n", "COPY t, line 1");
     }
 
     @Test

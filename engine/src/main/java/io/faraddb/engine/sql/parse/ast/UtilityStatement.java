@@ -6,8 +6,15 @@ import org.jspecify.annotations.Nullable;
 /** Statements that look at others, move data in bulk, or tend tables. */
 public sealed interface UtilityStatement extends Statement {
 
-    /** EXPLAIN, with the text of the statement. */
-    record Explain(List<Definition.Option> options, Statement statement, String text, int position)
+    /**
+     * The text of a statement within another.
+     *
+     * @param position of its first character in the whole text, 1-based
+     */
+    record Inner(String text, int position) implements Node {}
+
+    /** EXPLAIN. */
+    record Explain(List<Definition.Option> options, Inner statement, int position)
             implements UtilityStatement {}
 
     /**
@@ -22,7 +29,7 @@ public sealed interface UtilityStatement extends Statement {
     record Copy(
             @Nullable QualifiedName table,
             List<String> columns,
-            @Nullable Query query,
+            @Nullable Inner query,
             boolean from,
             CopyEndpoint endpoint,
             List<Definition.Option> options,
