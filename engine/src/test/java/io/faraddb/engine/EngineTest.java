@@ -1,6 +1,7 @@
 package io.faraddb.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faraddb.engine.TestDatabase.TestSession;
 import java.util.List;
@@ -172,6 +173,21 @@ class EngineTest {
             assertThat(session.run("CALL pay(1, 30)")).containsExactly("CALL");
             assertThat(session.run("SELECT balance FROM account ORDER BY id"))
                     .isEqualTo(List.of("70", "100"));
+        }
+    }
+
+    @Test
+    void aStatementThatCannotBePreparedFailsTheBlock() {
+        try (TestDatabase database = new TestDatabase(2);
+                TestSession session = database.session()) {
+            session.run("CREATE TABLE t (id int PRIMARY KEY)");
+            session.run("BEGIN");
+            session.run("INSERT INTO t VALUES (1)");
+            assertThatThrownBy(() -> session.session().prepare("SELECT no", new int[0]).join())
+                    .hasMessageContaining("column \"no\" does not exist");
+            assertThat(session.run("SELECT 1").getFirst()).startsWith("ERROR 25P02");
+            assertThat(session.run("COMMIT")).containsExactly("ROLLBACK");
+            assertThat(session.run("SELECT count(*) FROM t")).containsExactly("0");
         }
     }
 }

@@ -221,7 +221,20 @@ final class StatementRunner {
         if (parsed != null) {
             requireSoundBlock(Commands.endsBlock(parsed.statement()));
         }
-        return preparer.prepare(sql, oids);
+        try {
+            return preparer.prepare(sql, oids);
+        } catch (RuntimeException failure) {
+            failBlock(failure);
+            throw failure;
+        }
+    }
+
+    private void failBlock(RuntimeException failure) {
+        Block current = block;
+        if (current != null) {
+            blockFailed = true;
+            current.running().spoil(SessionStats.outcome(failure));
+        }
     }
 
     private void requireSoundBlock(boolean ends) {
@@ -241,11 +254,7 @@ final class StatementRunner {
                 default -> runWork(statement, parameters);
             };
         } catch (RuntimeException failure) {
-            Block current = block;
-            if (current != null) {
-                blockFailed = true;
-                current.running().spoil(SessionStats.outcome(failure));
-            }
+            failBlock(failure);
             throw failure;
         }
     }
