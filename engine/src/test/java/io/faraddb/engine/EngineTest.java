@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.faraddb.engine.TestDatabase.TestSession;
+import io.faraddb.engine.error.SqlException;
+import io.faraddb.engine.session.Prepared;
+import io.faraddb.engine.session.Result;
+import io.faraddb.engine.session.Session;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(30);
+    private static final String SLOW = "SELECT count(*) FROM generate_series(1, 1000000)";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
@@ -188,6 +197,28 @@ class EngineTest {
             assertThat(session.run("SELECT 1").getFirst()).startsWith("ERROR 25P02");
             assertThat(session.run("COMMIT")).containsExactly("ROLLBACK");
             assertThat(session.run("SELECT count(*) FROM t")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void aTextWithAWrongLiteralIsAnsweredBehindASlowStatement() {
+        try (TestDatabase database = new TestDatabase(2);
+                TestSession session = database.session()) {
+            session.run("CREATE TABLE t (id int PRIMARY KEY, d date)");
+            Session open = session.session();
+            int[] noTypes = {};
+            open.prepare("SELECT id FROM t WHERE d = '2024-02-29'", noTypes).join();
+            Prepared slow = open.prepare(SLOW, noTypes).join();
+            CompletableFuture<Result> slept = open.execute(slow, new Object[0], true);
+            CompletableFuture<Prepared> wrong =
+                    open.prepare("SELECT id FROM t WHERE d = '2024-02-30'", noTypes);
+            assertThat(slept).succeedsWithin(WAIT);
+            assertThat(wrong)
+                    .failsWithin(WAIT)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            SqlException.class, e -> assertThat(e.position()).isEqualTo(28));
         }
     }
 }

@@ -124,25 +124,14 @@ final class CopyCommand {
 
     private Result out(UtilityStatement.Copy copy, CopyOptions options) {
         QualifiedName name = copy.table();
-        PreparedStatement statement;
-        if (name != null) {
-            TableDef table = table(name);
-            List<Field> columns = fields(table, copy);
-            checkForced(options, columns, table);
-            String names =
-                    columns.stream()
-                            .map(field -> quoted(field.name()))
-                            .collect(Collectors.joining(", "));
-            statement =
-                    preparer.prepare(
-                            "SELECT " + names + " FROM " + quoted(table.name()), new int[0]);
-        } else {
-            statement =
-                    preparer.prepare(
-                            Invariant.notNull(copy.query(), "COPY has a table or a query"));
-        }
+        TableDef table = name == null ? null : table(name);
+        PreparedStatement statement =
+                table == null
+                        ? preparer.prepare(
+                                Invariant.notNull(copy.query(), "COPY has a table or a query"))
+                        : preparer.prepare(selection(table, copy), new int[0]);
         List<Field> fields = Invariant.notNull(statement.fields(), "a query has columns");
-        checkForced(options, fields, null);
+        checkForced(options, fields, table);
         Result rows = runner.run(statement);
         RowStream more = rows.more();
         int first = rows.rows().size();
@@ -153,6 +142,12 @@ final class CopyCommand {
                 rows.rows(),
                 more == null ? null : more.counting(database.stats()::copiedOut),
                 options);
+    }
+
+    private static String selection(TableDef table, UtilityStatement.Copy copy) {
+        return fields(table, copy).stream()
+                .map(field -> quoted(field.name()))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + quoted(table.name())));
     }
 
     private Result in(UtilityStatement.Copy copy, CopyOptions options) {

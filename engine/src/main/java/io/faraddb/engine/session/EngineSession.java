@@ -291,7 +291,7 @@ public final class EngineSession implements Session {
             if (closed || waiting.size() >= WAITING_MAX) {
                 refused = true;
             } else {
-                waiting.addLast(operation);
+                waiting.addLast(afterwards -> start(operation, afterwards, result));
             }
         }
         if (refused) {
@@ -306,6 +306,19 @@ public final class EngineSession implements Session {
             return;
         }
         pump();
+    }
+
+    /** As the operation's own start; one that fails in it has ended. */
+    private boolean start(
+            Operation operation, List<Runnable> afterwards, CompletableFuture<?> result) {
+        try {
+            return operation.tryStart(afterwards);
+        } catch (RuntimeException failure) {
+            runner.fail();
+            SqlException answer = runner.failure(failure);
+            afterwards.add(() -> result.completeExceptionally(answer));
+            return true;
+        }
     }
 
     /** Starts what can be started, in order; completes outside of the lock. */

@@ -50,7 +50,7 @@ final class StatementPreparer {
         StatementText lifted = lift(sql, oids);
         if (lifted != null) {
             Plan plan = cache.find(new Key(version, lifted.key()));
-            return plan == null ? null : planned(sql, plan, lifted, version);
+            return plan == null ? null : tryPlanned(sql, plan, lifted, version);
         }
         Plan plan = cache.find(key(sql, oids, version));
         return plan == null ? null : new PreparedStatement.Planned(sql, oids, plan, null, version);
@@ -101,6 +101,16 @@ final class StatementPreparer {
             return statement;
         } catch (SqlException refused) {
             // Perhaps only because of the lifting: the text as it is says.
+            return null;
+        }
+    }
+
+    /** Null if a literal is none of its type: the text as it is says where. */
+    private @Nullable PreparedStatement tryPlanned(
+            String sql, Plan plan, StatementText lifted, long version) {
+        try {
+            return planned(sql, plan, lifted, version);
+        } catch (SqlException refused) {
             return null;
         }
     }
