@@ -143,10 +143,6 @@ public final class EngineSession implements Session {
                 if (work != null && partition != Router.NO_SITE) {
                     return startOnSite(request, work, partition, afterwards);
                 }
-            } catch (SqlException refused) {
-                database.stats().failed();
-                afterwards.add(() -> result.completeExceptionally(refused));
-                return true;
             } catch (StalePlanException stale) {
                 // Planned for an earlier catalog: planned again below, where it may take its time.
             }

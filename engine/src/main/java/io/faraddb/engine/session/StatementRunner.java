@@ -224,16 +224,8 @@ final class StatementRunner {
         try {
             return preparer.prepare(sql, oids);
         } catch (RuntimeException failure) {
-            failBlock(failure);
+            fail(SessionStats.outcome(failure));
             throw failure;
-        }
-    }
-
-    private void failBlock(RuntimeException failure) {
-        Block current = block;
-        if (current != null) {
-            blockFailed = true;
-            current.running().spoil(SessionStats.outcome(failure));
         }
     }
 
@@ -254,7 +246,7 @@ final class StatementRunner {
                 default -> runWork(statement, parameters);
             };
         } catch (RuntimeException failure) {
-            failBlock(failure);
+            fail(SessionStats.outcome(failure));
             throw failure;
         }
     }
@@ -493,10 +485,14 @@ final class StatementRunner {
 
     /** An operation was refused outside: an open transaction fails. */
     void fail() {
+        fail(Outcome.FAILED);
+    }
+
+    private void fail(Outcome outcome) {
         Block current = block;
         if (current != null) {
             blockFailed = true;
-            current.running().spoil(Outcome.FAILED);
+            current.running().spoil(outcome);
         }
     }
 

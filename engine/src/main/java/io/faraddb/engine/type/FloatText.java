@@ -166,11 +166,12 @@ final class FloatText {
         if (value < 0x1p54 || value > 1e40) {
             return decimal;
         }
-        BigDecimal exact = new BigDecimal(value);
-        boolean middle =
-                isMiddle(decimal, exact, new BigDecimal(Math.nextUp(value)))
-                        || isMiddle(decimal, exact, new BigDecimal(Math.nextDown(value)));
-        return middle ? longer(decimal, exact, text -> text.doubleValue() == value) : decimal;
+        return within(
+                decimal,
+                new BigDecimal(Math.nextDown(value)),
+                new BigDecimal(value),
+                new BigDecimal(Math.nextUp(value)),
+                other -> other.doubleValue() == value);
     }
 
     /** The same for a real and its decimals of 9 digits. */
@@ -178,11 +179,22 @@ final class FloatText {
         if (value < 0x1p25f || value > 1e20f) {
             return decimal;
         }
-        BigDecimal exact = new BigDecimal(value);
-        boolean middle =
-                isMiddle(decimal, exact, new BigDecimal(Math.nextUp(value)))
-                        || isMiddle(decimal, exact, new BigDecimal(Math.nextDown(value)));
-        return middle ? longer(decimal, exact, text -> text.floatValue() == value) : decimal;
+        return within(
+                decimal,
+                new BigDecimal(Math.nextDown(value)),
+                new BigDecimal(value),
+                new BigDecimal(Math.nextUp(value)),
+                other -> other.floatValue() == value);
+    }
+
+    private static BigDecimal within(
+            BigDecimal decimal,
+            BigDecimal below,
+            BigDecimal exact,
+            BigDecimal above,
+            Predicate<BigDecimal> same) {
+        boolean middle = isMiddle(decimal, exact, above) || isMiddle(decimal, exact, below);
+        return middle ? longer(decimal, exact, same) : decimal;
     }
 
     private static boolean isMiddle(BigDecimal decimal, BigDecimal one, BigDecimal other) {

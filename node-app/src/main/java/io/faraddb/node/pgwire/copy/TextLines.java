@@ -255,7 +255,7 @@ final class TextLines {
         int column = fields.size();
         boolean nullEvenSo = column < forceNull.length && forceNull[column];
         boolean textEvenSo = column < forceNotNull.length && forceNotNull[column];
-        return quoted ? nullEvenSo : nullEvenSo || !textEvenSo;
+        return nullEvenSo || (!quoted && !textEvenSo);
     }
 
     /** Replaces backslash sequences in place. */
