@@ -221,14 +221,28 @@ class ConsoleBrowserTest {
     }
 
     @Test
-    void sessionsThatEndLeadToTheForm() {
+    void pagesThatRefreshLeadToTheFormWhenTheirSessionEnds() {
         Page page = open(ColorScheme.LIGHT, WIDE);
         logIn(page);
+        logOutElsewhere(page);
+        assertThat(page.locator("h1")).hasText("Log in");
+    }
+
+    @Test
+    void pagesThatStandStillLeadToTheFormByTheNextClick() {
+        Page page = open(ColorScheme.LIGHT, WIDE);
+        logIn(page);
+        page.navigate("/sql");
+        logOutElsewhere(page);
+        page.click("nav a[data-section=tables]");
+        assertThat(page.locator("h1")).hasText("Log in");
+    }
+
+    private static void logOutElsewhere(Page page) {
         Page other = page.context().newPage();
         other.navigate("/sql");
         other.click("text=Log out");
-        page.click("nav a[data-section=tables]");
-        assertThat(page.locator("h1")).hasText("Log in");
+        assertThat(other.locator("[role=status]")).hasText("You are logged out.");
     }
 
     @Test
