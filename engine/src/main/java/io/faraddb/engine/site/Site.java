@@ -311,7 +311,8 @@ final class Site {
         for (InFlight entry : kept) {
             for (LogRecord logRecord : entry.batch().records()) {
                 if (logRecord instanceof LogRecord.Committed committed) {
-                    pending.merge(Overlay.of(committed.changes(), partition.store()), ++sequence);
+                    Overlay again = Overlay.of(committed.changes(), partition.store(), pending);
+                    pending.merge(again, ++sequence);
                 }
             }
             inFlight.addLast(new InFlight(entry.index(), entry.batch(), sequence));

@@ -85,10 +85,14 @@ public final class Overlay {
         }
     }
 
-    /** What a transaction's changes look like over a partition's rows. */
-    public static Overlay of(Changes changes, PartitionStore store) {
+    /**
+     * What a transaction's changes look like over a partition's rows.
+     *
+     * @param pending on top of the rows and below the changes; null for nothing
+     */
+    public static Overlay of(Changes changes, PartitionStore store, @Nullable Overlay pending) {
         Overlay overlay = new Overlay();
-        PartitionView view = PartitionView.over(store, overlay);
+        PartitionView view = PartitionView.over(store, pending, overlay);
         for (Changes.Change change : changes.list()) {
             TableDef table = store.definition(change.table());
             byte[] key = change.key();

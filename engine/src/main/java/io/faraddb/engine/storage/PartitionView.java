@@ -66,8 +66,8 @@ public final class PartitionView {
                 base, pending, own == null ? null : own.copy(), reads, reservations);
     }
 
-    static PartitionView over(PartitionStore store, Overlay own) {
-        return new PartitionView(store, null, own, null, null);
+    static PartitionView over(PartitionStore store, @Nullable Overlay pending, Overlay own) {
+        return new PartitionView(store, pending, own, null, null);
     }
 
     private static @Nullable TableOverlay layer(@Nullable Overlay overlay, TableDef table) {

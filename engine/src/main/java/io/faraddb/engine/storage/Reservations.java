@@ -41,7 +41,7 @@ public final class Reservations {
 
     /** From the log, where what was read is not kept: the vote was given already. */
     public void reserve(long transaction, Changes changes, PartitionStore store) {
-        reserve(transaction, Overlay.of(changes, store), null);
+        reserve(transaction, Overlay.of(changes, store, null), null);
     }
 
     public void release(long transaction) {
