@@ -1,0 +1,47 @@
+package io.faraddb.engine;
+
+import io.faraddb.engine.log.LogPosition;
+import io.faraddb.engine.log.PartitionLog;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+
+/** Takes its time for each append, and at times long: there is always something under way. */
+final class SlowLog extends ForwardingLog {
+
+    private static final int NANOS_MAX = 400_000;
+    private static final int SLOW_NANOS_MAX = 6_000_000;
+    private static final int ONE_SLOW_IN = 12;
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Random random;
+
+    SlowLog(PartitionLog log, long seed) {
+        super(log);
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> append(LogPosition position, byte[] entry) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    boolean slow = random.nextInt(ONE_SLOW_IN) == 0;
+                    LockSupport.parkNanos(random.nextInt(slow ? SLOW_NANOS_MAX : NANOS_MAX));
+                    return super.append(position, entry).join();
+                },
+                thread);
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> appendDecision(LogPosition position, byte[] entry) {
+        return append(position, entry);
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+        super.close();
+    }
+}
