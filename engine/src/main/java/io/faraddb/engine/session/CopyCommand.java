@@ -154,7 +154,7 @@ final class CopyCommand {
         TableDef table = table(Invariant.notNull(copy.table(), "rows are copied into a table"));
         List<Field> fields = fields(table, copy);
         checkForced(options, fields, table);
-        Plan plan = insertion(table, fields);
+        PreparedStatement.Planned plan = insertion(table, fields);
         Block block = runner.block();
         long rows =
                 block != null
@@ -176,9 +176,13 @@ final class CopyCommand {
             TableDef table,
             List<Field> fields,
             CopyOptions options,
-            Plan plan,
+            PreparedStatement.Planned insertion,
             OptimisticTransaction transaction) {
+        if (insertion.catalogVersion() != transaction.catalog().version()) {
+            throw OptimisticTransaction.schemaChanged();
+        }
         transaction.touchAll();
+        Plan plan = insertion.plan();
         StatementContext context = runner.context(transaction.catalog());
         long[] count = new long[1];
         Holding holding = new Holding(context.memory());
@@ -199,7 +203,7 @@ final class CopyCommand {
     }
 
     /** An INSERT of one row of parameters: with defaults, checks and keys as any other. */
-    private Plan insertion(TableDef table, List<Field> fields) {
+    private PreparedStatement.Planned insertion(TableDef table, List<Field> fields) {
         String names = fields.stream().map(f -> quoted(f.name())).collect(Collectors.joining(", "));
         String values =
                 IntStream.rangeClosed(1, fields.size())
@@ -212,7 +216,7 @@ final class CopyCommand {
                                 .formatted(quoted(table.name()), names, values),
                         oids);
         if (statement instanceof PreparedStatement.Planned planned) {
-            return planned.plan();
+            return planned;
         }
         throw new IllegalStateException("an INSERT is planned");
     }

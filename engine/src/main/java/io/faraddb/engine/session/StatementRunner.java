@@ -284,10 +284,7 @@ final class StatementRunner {
                 if (current != null
                         && current.transaction().catalog().version()
                                 != database.catalogs().current().version()) {
-                    throw new SqlException(
-                                    ErrorCode.SERIALIZATION_FAILURE,
-                                    "the schema has changed since the transaction began")
-                            .hint("The transaction might succeed if retried.");
+                    throw OptimisticTransaction.schemaChanged();
                 }
                 statement = again(statement);
             }

@@ -5,7 +5,6 @@ import io.faraddb.engine.router.Work;
 import io.faraddb.engine.sql.exec.Execution.Interruption;
 import io.faraddb.engine.sql.exec.Rows;
 import io.faraddb.engine.sql.plan.Plan;
-import io.faraddb.engine.txn.OptimisticTransaction;
 import java.util.function.Function;
 
 /**
@@ -34,16 +33,17 @@ final class StreamedReads {
 
     /** Opens a read and computes the first rows. Waits for sites. */
     Result open(PreparedStatement statement, Work.StatementWork work, Interruption interruption) {
-        OptimisticTransaction transaction = database.transactions().begin();
-        Rows rows = database.router().open(transaction, work, interruption);
-        RowStream stream = new RowStream(rows, database.workers(), failures);
-        RowStream.Part first = stream.read();
-        database.transactions().commit(transaction);
-        return new Result(
-                "SELECT " + first.rows().size(),
-                statement.fields(),
-                first.rows(),
-                first.last() ? null : stream,
-                null);
+        return database.transactions()
+                .run(transaction -> {
+                    Rows rows = database.router().open(transaction, work, interruption);
+                    RowStream stream = new RowStream(rows, database.workers(), failures);
+                    RowStream.Part first = stream.read();
+                    return new Result(
+                            "SELECT " + first.rows().size(),
+                            statement.fields(),
+                            first.rows(),
+                            first.last() ? null : stream,
+                            null);
+                });
     }
 }

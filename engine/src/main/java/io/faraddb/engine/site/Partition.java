@@ -30,7 +30,6 @@ public final class Partition {
     private final Map<Long, List<Changes>> parts = new HashMap<>();
     private LogPosition applied = LogPosition.START;
     private final Set<Long> givenUp = new HashSet<>();
-    private long catalogVersion;
 
     /** What the first participant remembers until all know it. */
     record Decision(boolean commit, int[] participants) {}
@@ -44,7 +43,6 @@ public final class Partition {
     /** Goes over to another catalog: trees are made and dropped, indexes built. */
     public void adopt(Catalog catalog) {
         store.adopt(catalog);
-        catalogVersion = catalog.version();
     }
 
     /** Stands where a snapshot stood: its rows are loaded, these are its open transactions. */
@@ -62,7 +60,7 @@ public final class Partition {
     }
 
     long catalogVersion() {
-        return catalogVersion;
+        return store.catalogVersion();
     }
 
     public int id() {

@@ -13,14 +13,11 @@ final class SharedState {
     /** Reads without a write in between, until it is worth while. */
     private static final int READS_MIN = 16;
 
-    private volatile @Nullable Shared current;
+    private volatile @Nullable StoreSnapshot current;
     private int reads;
 
-    /** Rows of a catalog's version. */
-    record Shared(StoreSnapshot rows, long catalogVersion) {}
-
     /** On any thread; null if the site has to be asked. */
-    @Nullable Shared current() {
+    @Nullable StoreSnapshot current() {
         return current;
     }
 
@@ -34,8 +31,8 @@ final class SharedState {
         return reads >= READS_MIN && current == null;
     }
 
-    void share(Shared state) {
-        current = state;
+    void share(StoreSnapshot rows) {
+        current = rows;
     }
 
     /** Something is about to change. */

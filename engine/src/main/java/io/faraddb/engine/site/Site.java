@@ -350,9 +350,7 @@ final class Site {
                 && quiet()
                 && partition.reservations().isEmpty()
                 && !partition.awaitsDecision()) {
-            shared.share(
-                    new SharedState.Shared(
-                            partition.store().snapshot(), partition.catalogVersion()));
+            shared.share(partition.store().snapshot());
         }
     }
 

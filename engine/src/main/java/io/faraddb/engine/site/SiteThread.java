@@ -180,8 +180,8 @@ public final class SiteThread implements PartitionLog.Listener, AutoCloseable {
      * @return null if the site itself has to be asked
      */
     public @Nullable StoreSnapshot shared(long catalogVersion) {
-        SharedState.Shared state = site.shared().current();
-        return state == null || state.catalogVersion() != catalogVersion ? null : state.rows();
+        StoreSnapshot rows = site.shared().current();
+        return rows == null || rows.catalogVersion() != catalogVersion ? null : rows;
     }
 
     /** A snapshot of what is committed, with every transaction that is prepared now decided. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionStore implements StoreReader {
 
     private OidMap<TableStore> tables = OidMap.of(Map.of());
+    private long catalogVersion;
     private boolean indexed;
 
     /**
@@ -36,6 +37,12 @@ public final class PartitionStore implements StoreReader {
             next.put(table.oid(), store);
         }
         tables = OidMap.of(next);
+        catalogVersion = catalog.version();
+    }
+
+    /** Of the catalog that it went over to last. */
+    public long catalogVersion() {
+        return catalogVersion;
     }
 
     /**
@@ -90,7 +97,7 @@ public final class PartitionStore implements StoreReader {
 
     /** The rows as they are now. */
     public StoreSnapshot snapshot() {
-        return new StoreSnapshot(tables.map(TableStore::snapshot));
+        return new StoreSnapshot(catalogVersion, tables.map(TableStore::snapshot));
     }
 
     /** What each table takes. Costs nothing afterwards, unlike a snapshot. */

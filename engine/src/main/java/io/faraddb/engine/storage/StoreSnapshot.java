@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A partition's committed rows at one moment. For any thread; costs what changes afterwards. */
 public final class StoreSnapshot implements StoreReader {
 
+    private final long catalogVersion;
     private final OidMap<Table> tables;
 
     /** One table. */
@@ -58,8 +59,14 @@ public final class StoreSnapshot implements StoreReader {
                 int rowLength);
     }
 
-    StoreSnapshot(OidMap<Table> tables) {
+    StoreSnapshot(long catalogVersion, OidMap<Table> tables) {
+        this.catalogVersion = catalogVersion;
         this.tables = tables;
+    }
+
+    /** Of the catalog whose tables and indexes it has. */
+    public long catalogVersion() {
+        return catalogVersion;
     }
 
     public Collection<Table> tables() {

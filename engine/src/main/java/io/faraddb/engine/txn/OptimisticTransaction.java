@@ -73,7 +73,7 @@ public final class OptimisticTransaction implements Views {
     /**
      * Makes partitions readable. Waits for their sites.
      *
-     * @throws SqlException 40001 if what was read before has changed meanwhile
+     * @throws SqlException 40001 if what was read before has changed meanwhile, or the schema has
      */
     public void touch(Set<Integer> wanted) {
         if (parts.keySet().containsAll(wanted)) {
@@ -82,6 +82,9 @@ public final class OptimisticTransaction implements Views {
         Set<Integer> all = new TreeSet<>(parts.keySet());
         all.addAll(wanted);
         Map<Integer, StoreSnapshot> snapshots = cuts.take(all);
+        if (snapshots.values().stream().anyMatch(this::isOfAnotherSchema)) {
+            throw schemaChanged();
+        }
         for (Map.Entry<Integer, StoreSnapshot> entry : snapshots.entrySet()) {
             StoreSnapshot snapshot = entry.getValue();
             Part part = parts.get(entry.getKey());
@@ -97,6 +100,10 @@ public final class OptimisticTransaction implements Views {
                 part.moveTo(snapshot);
             }
         }
+    }
+
+    private boolean isOfAnotherSchema(StoreSnapshot snapshot) {
+        return snapshot.catalogVersion() != catalog.version();
     }
 
     /** Makes all partitions readable. */
@@ -123,6 +130,14 @@ public final class OptimisticTransaction implements Views {
         return new SqlException(
                         ErrorCode.SERIALIZATION_FAILURE,
                         "could not serialize access due to concurrent update")
+                .hint("The transaction might succeed if retried.");
+    }
+
+    /** What it goes by is no longer the schema, or not yet everywhere. */
+    public static SqlException schemaChanged() {
+        return new SqlException(
+                        ErrorCode.SERIALIZATION_FAILURE,
+                        "the schema has changed since the transaction began")
                 .hint("The transaction might succeed if retried.");
     }
 
