@@ -9,6 +9,12 @@ import java.util.List;
  */
 public interface Disk {
 
+    /**
+     * What is written before it is synced, or deleted in one step, by those who are not in a hurry:
+     * a device does things in their order, so that the syncs of a log wait for all of it.
+     */
+    int STEP_BYTES = 1 << 20;
+
     /** Names of all files, in no particular order. */
     List<String> list() throws IOException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -78,9 +79,26 @@ public final class FileDisk implements Disk {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** The name goes at once and durably, then the bytes step by step. */
     @Override
     public void delete(String name) throws IOException {
-        Files.deleteIfExists(directory.resolve(name));
+        Path file = directory.resolve(name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            Files.delete(file);
+            if (channel.size() > STEP_BYTES) {
+                sync();
+                shrink(channel);
+            }
+        } catch (NoSuchFileException gone) {
+            // As it should be.
+        }
+    }
+
+    private static void shrink(FileChannel channel) throws IOException {
+        for (long size = channel.size() - STEP_BYTES; size > 0; size -= STEP_BYTES) {
+            channel.truncate(size);
+            channel.force(false);
+        }
     }
 
     @Override

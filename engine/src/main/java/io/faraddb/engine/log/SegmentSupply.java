@@ -139,7 +139,10 @@ final class SegmentSupply implements AutoCloseable {
         disk.delete(name);
         DiskFile file = disk.create(name);
         try {
-            zero(file, 0, size);
+            for (int from = 0; from < size; from += Disk.STEP_BYTES) {
+                zero(file, from, Math.min(from + Disk.STEP_BYTES, size));
+                file.sync();
+            }
             return file;
         } catch (IOException e) {
             throw discard(name, file, e);

@@ -17,6 +17,12 @@ final class SnapshotErrors {
                 .hint("Nothing of it was used. Put the file back from a copy, or use another.");
     }
 
+    static SqlException deleted(long snapshot) {
+        return new SqlException(
+                ErrorCode.UNDEFINED_OBJECT,
+                "Snapshot " + snapshot + " was deleted while it was read");
+    }
+
     static SqlException failed(String what, IOException cause) {
         return cause instanceof DiskFullException
                 ? new SqlException(ErrorCode.DISK_FULL, what)

@@ -20,9 +20,6 @@ public final class SnapshotFileWriter implements AutoCloseable {
     /** Rows are gathered to blocks of this size; a larger row makes a larger block. */
     static final int BLOCK_BYTES = 128 << 10;
 
-    /** What is written between two syncs: one large sync would hold up those of the log. */
-    static final int SYNC_BYTES = 8 << 20;
-
     static final String UNFINISHED_PREFIX = "unfinished-";
 
     private final Disk disk;
@@ -218,7 +215,7 @@ public final class SnapshotFileWriter implements AutoCloseable {
         try {
             file.writeFully(block, written);
             written += bytes;
-            if (written - synced >= SYNC_BYTES) {
+            if (written - synced >= Disk.STEP_BYTES) {
                 file.sync();
                 synced = written;
             }

@@ -131,9 +131,20 @@ public final class SnapshotStore {
     /**
      * Reads all files of a snapshot to the last byte.
      *
-     * @throws SqlException DATA_CORRUPTED with the first fault
+     * @throws SqlException DATA_CORRUPTED with the first fault; UNDEFINED_OBJECT if the snapshot is
+     *     deleted meanwhile
      */
     public void verify(SnapshotManifest manifest, SnapshotProgress progress) {
+        try {
+            verifyFiles(manifest, progress);
+        } catch (SqlException e) {
+            throw snapshots().contains(manifest.snapshot())
+                    ? e
+                    : SnapshotErrors.deleted(manifest.snapshot());
+        }
+    }
+
+    private void verifyFiles(SnapshotManifest manifest, SnapshotProgress progress) {
         for (SnapshotFile file : manifest.files()) {
             try (SnapshotFileReader reader = reader(file, progress)) {
                 reader.verify();

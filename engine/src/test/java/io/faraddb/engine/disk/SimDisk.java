@@ -39,6 +39,7 @@ public final class SimDisk {
     private @Nullable Crash crashAtNamesSync;
     private int namesSyncsBeforeCrash;
     private int syncs;
+    private int syncedBytesMax;
 
     /** What is left of writes and names that were not synced. */
     public sealed interface Crash {
@@ -84,6 +85,10 @@ public final class SimDisk {
                             : content;
             System.arraycopy(bytes, from, result, position + from, to - from);
             return result;
+        }
+
+        int unsyncedBytes() {
+            return unsynced.stream().mapToInt(write -> write.bytes().length).sum();
         }
 
         void sync() {
@@ -156,6 +161,11 @@ public final class SimDisk {
 
     public synchronized int syncs() {
         return syncs;
+    }
+
+    /** The most that one sync of a file made durable. */
+    public synchronized int syncedBytesMax() {
+        return syncedBytesMax;
     }
 
     /** Changes one byte, durably. */
@@ -449,6 +459,7 @@ public final class SimDisk {
                     node.unsynced.clear();
                     throw new IOException("the simulated disk can't sync");
                 }
+                syncedBytesMax = Math.max(syncedBytesMax, node.unsyncedBytes());
                 node.sync();
             }
         }

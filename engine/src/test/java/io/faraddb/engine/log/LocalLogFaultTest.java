@@ -3,6 +3,7 @@ package io.faraddb.engine.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.faraddb.engine.disk.Disk;
 import io.faraddb.engine.disk.DiskFullException;
 import io.faraddb.engine.disk.SimDisk;
 import io.faraddb.engine.error.ErrorCode;
@@ -103,6 +104,16 @@ class LocalLogFaultTest {
     private void leaveNoRoomForAThirdSegment() throws InterruptedException {
         awaitNextSegment(2);
         disk.capacity(disk.used());
+    }
+
+    @Test
+    void syncsOfTheLogDoNotWaitForTheNextSegment() throws Exception {
+        try (LocalLogStore logs =
+                open(LocalLogSettings.DEFAULT.withSegmentBytes(5 * Disk.STEP_BYTES))) {
+            lead(logs.partition(0), LogPosition.START);
+        }
+        assertThat(disk.used()).isGreaterThanOrEqualTo(10 * Disk.STEP_BYTES);
+        assertThat(disk.syncedBytesMax()).isLessThanOrEqualTo(Disk.STEP_BYTES);
     }
 
     @Test

@@ -272,6 +272,35 @@ class SnapshotStoreTest {
     }
 
     @Test
+    void syncsOfTheLogDoNotWaitForASnapshot() {
+        SnapshotStore store = store();
+        try (SnapshotBuilder builder = store.begin("", false, SnapshotProgress.NONE)) {
+            try (SnapshotFileWriter writer = builder.partition(0, LogPosition.START, 1)) {
+                writer.table(100, 1);
+                for (int i = 0; i < 50; i++) {
+                    writer.row(key(i), 1, new byte[Disk.STEP_BYTES / 10]);
+                }
+                writer.finish();
+            }
+            builder.commit();
+        }
+        assertThat(disk.used()).isGreaterThan(5 * Disk.STEP_BYTES);
+        assertThat(disk.syncedBytesMax())
+                .isLessThanOrEqualTo(Disk.STEP_BYTES + SnapshotFileWriter.BLOCK_BYTES);
+    }
+
+    @Test
+    void snapshotThatIsDeletedWhileItIsReadIsNotCalledDamaged() {
+        SnapshotStore store = store();
+        SnapshotManifest manifest = small(store, "");
+        SnapshotProgress deleting = (partition, rows, bytes) -> store.delete(manifest.snapshot());
+        assertThatThrownBy(() -> store.verify(manifest, deleting))
+                .hasMessage("Snapshot 1 was deleted while it was read")
+                .extracting(e -> ((SqlException) e).code())
+                .isEqualTo(ErrorCode.UNDEFINED_OBJECT);
+    }
+
+    @Test
     void onlyOneIsWrittenAtATime() {
         SnapshotStore store = store();
         SnapshotBuilder builder = store.begin("", false, SnapshotProgress.NONE);
