@@ -10,6 +10,12 @@ interface Heap {
     /** Bytes that objects take, dead ones too. */
     long usedBytes();
 
+    /** Bytes that the system has given, whether objects take them or not. */
+    long committedBytes();
+
+    /** Makes an object of so many bytes and forgets it. */
+    void makeGarbage(int bytes);
+
     /**
      * Asks the collector to work before objects, dead ones too, take more than this. They may, when
      * more lives or it can't keep up.

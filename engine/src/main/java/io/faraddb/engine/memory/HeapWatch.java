@@ -35,16 +35,27 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
 
     private static final int HEADROOMS_PER_HEAP = 4;
 
-    /** What dead objects may take in an empty heap before they are collected, if it is as large. */
+    /** What dead objects may take in an empty heap: a quarter of it, within these bounds. */
     private static final long DEAD_BYTES_MIN = 2L << 30;
+
+    private static final long DEAD_BYTES_MAX = 4L << 30;
+    private static final int DEADS_PER_HEAP = 4;
+    private static final int SHARES_OF_DEAD = 3;
 
     /** What a collection has found is not found again within this time. */
     private static final long FRESH_NANOS = 1_000_000_000;
+
+    /** Of one object that is made to be forgotten: small, as those of statements are. */
+    private static final int GARBAGE_BYTES = 128 << 10;
+
+    /** To take memory: so often as much garbage as is wanted, for some is collected meanwhile. */
+    private static final int GARBAGES_MAX = 3;
 
     private static final int MEBIBYTE_BITS = 20;
 
     private final Heap heap;
     private final long headroomBytes;
+    private final long deadBytes;
     private final long usedBytesMax;
     private final long statementBytesMax;
     private final long intervalMillis;
@@ -57,7 +68,8 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     private volatile boolean full;
     private volatile long usedBytes;
     private long collectedNanos;
-    private long aimBytes = DEAD_BYTES_MIN;
+    private volatile boolean takesMemory;
+    private long aimBytes;
 
     /**
      * @param usedMax the share of the heap that may be taken, over 0 and under 1
@@ -82,9 +94,31 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
         this.statementBytesMax =
                 statementBytesMax > 0 ? statementBytesMax : heap.maxBytes() / STATEMENTS_PER_HEAP;
         this.intervalMillis = intervalMin.toMillis();
+        this.deadBytes =
+                Math.clamp(heap.maxBytes() / DEADS_PER_HEAP, DEAD_BYTES_MIN, DEAD_BYTES_MAX);
+        this.aimBytes = deadBytes;
         aim(0);
         this.stopsTelling = heap.onCollected(this::collected);
         this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::watch);
+    }
+
+    /**
+     * Has the system give the heap now what it will want first, so that statements do not wait for
+     * it: makes garbage until there is as much. The collector, which would have that used again,
+     * may rest meanwhile. Returns when it is done.
+     */
+    public void takeMemory() {
+        long wanted = Math.min(deadBytes, heap.maxBytes() - heap.maxBytes() / HEADROOMS_PER_HEAP);
+        takesMemory = true;
+        heap.aim(heap.maxBytes());
+        for (long made = 0; made < GARBAGES_MAX * wanted; made += GARBAGE_BYTES) {
+            if (heap.committedBytes() >= wanted) {
+                break;
+            }
+            heap.makeGarbage(GARBAGE_BYTES);
+        }
+        takesMemory = false;
+        aim(usedBytes);
     }
 
     private void collected(long left) {
@@ -97,13 +131,16 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     }
 
     /**
-     * Dead objects may take as much as living ones and some more, or half of that: the heap grows
-     * when they have less, no further than that, since a part of what a collection leaves is dead.
+     * Dead objects may take as much as living ones and some more, or a third of that: the heap
+     * grows when they have less, no further than that, since a part of what a collection leaves is
+     * dead. Collections and the end of {@link #takeMemory} call it from threads of their own.
      */
-    private void aim(long left) {
-        long dead = left + DEAD_BYTES_MIN;
-        aimBytes = Math.clamp(aimBytes, left + dead / 2, left + dead);
-        heap.aim(Math.min(heap.maxBytes(), aimBytes));
+    private synchronized void aim(long left) {
+        long dead = left + deadBytes;
+        aimBytes = Math.clamp(aimBytes, left + dead / SHARES_OF_DEAD, left + dead);
+        if (!takesMemory) {
+            heap.aim(Math.min(heap.maxBytes(), aimBytes));
+        }
     }
 
     private void watch() {

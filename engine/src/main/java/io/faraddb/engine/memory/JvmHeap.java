@@ -15,6 +15,7 @@ import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
 
 /** The heap of this process, as its garbage collectors report it. */
 final class JvmHeap implements Heap {
@@ -29,6 +30,21 @@ final class JvmHeap implements Heap {
                     .filter(pool -> pool.getType() == MemoryType.HEAP)
                     .map(MemoryPoolMXBean::getName)
                     .collect(Collectors.toSet());
+
+    /** Where garbage is put for a moment: the compiler would not make what goes nowhere. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile byte @Nullable [] garbage;
+
+    @Override
+    public long committedBytes() {
+        return Runtime.getRuntime().totalMemory();
+    }
+
+    @Override
+    public void makeGarbage(int bytes) {
+        garbage = new byte[bytes];
+        garbage = null;
+    }
 
     @Override
     public long maxBytes() {

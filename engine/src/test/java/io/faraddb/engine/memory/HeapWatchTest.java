@@ -52,11 +52,27 @@ class HeapWatchTest {
         private final AtomicInteger collections = new AtomicInteger();
         private LongConsumer listener = bytes -> {};
         private long maxBytes = 1000 * MB;
+        private long committed;
+        private long committedMax = Long.MAX_VALUE;
+        private long garbage;
+        private long aimAtGarbage;
         private long aim;
 
         @Override
         public long maxBytes() {
             return maxBytes;
+        }
+
+        @Override
+        public long committedBytes() {
+            return committed;
+        }
+
+        @Override
+        public void makeGarbage(int bytes) {
+            garbage += bytes;
+            aimAtGarbage = aim;
+            committed = Math.min(committed + bytes, committedMax);
         }
 
         @Override
@@ -98,6 +114,44 @@ class HeapWatchTest {
         while (watch.heapFull() != full) {
             Thread.sleep(1);
         }
+    }
+
+    @Test
+    void takesTheMemoryThatItAimsAtWhileTheCollectorRests() {
+        heap.maxBytes = 12_000 * MB;
+        heap.committed = 64 * MB;
+        try (HeapWatch large = watch(0)) {
+            large.takeMemory();
+        }
+        assertThat(heap.committed).isEqualTo(3000 * MB);
+        assertThat(heap.aimAtGarbage).isEqualTo(heap.maxBytes);
+        assertThat(heap.aim).isEqualTo(3000 * MB);
+    }
+
+    @Test
+    void takesNotAllOfASmallHeap() {
+        watch.takeMemory();
+        assertThat(heap.committed).isEqualTo(750 * MB);
+    }
+
+    @Test
+    void ceasesToTakeWhatIsNotGiven() {
+        heap.committedMax = 100 * MB;
+        watch.takeMemory();
+        assertThat(heap.garbage).isEqualTo(3 * 750 * MB);
+    }
+
+    @Test
+    void aQuarterIsForDeadObjectsWithinBounds() {
+        assertThat(aimAtStart(6_000 * MB)).isEqualTo(2048 * MB);
+        assertThat(aimAtStart(12_000 * MB)).isEqualTo(3000 * MB);
+        assertThat(aimAtStart(40_000 * MB)).isEqualTo(4096 * MB);
+    }
+
+    private long aimAtStart(long maxBytes) {
+        heap.maxBytes = maxBytes;
+        watch(0).close();
+        return heap.aim;
     }
 
     @Test
@@ -171,16 +225,15 @@ class HeapWatchTest {
     void aLargeHeapGrowsWithWhatLivesButNoFurtherThanItMust() {
         heap.maxBytes = 12_000 * MB;
         try (HeapWatch large = watch(0)) {
-            assertThat(heap.aim).isEqualTo(2048 * MB);
-            heap.collectedYoung(600 * MB);
-            assertThat(heap.aim).isEqualTo(2048 * MB);
+            heap.collectedYoung(1400 * MB);
+            assertThat(heap.aim).isEqualTo(3000 * MB);
+            heap.collectedYoung(3000 * MB);
+            assertThat(heap.aim).isEqualTo(5000 * MB);
             heap.collectedYoung(2000 * MB);
-            assertThat(heap.aim).isEqualTo(4024 * MB);
-            heap.collectedYoung(1000 * MB);
-            assertThat(heap.aim).isEqualTo(4024 * MB);
+            assertThat(heap.aim).isEqualTo(5000 * MB);
             heap.collectedYoung(300 * MB);
-            assertThat(heap.aim).isEqualTo(2648 * MB);
-            heap.collectedYoung(8000 * MB);
+            assertThat(heap.aim).isEqualTo(3600 * MB);
+            heap.collectedYoung(9000 * MB);
             assertThat(heap.aim).isEqualTo(12_000 * MB);
             assertThat(large.heapFull()).isFalse();
         }

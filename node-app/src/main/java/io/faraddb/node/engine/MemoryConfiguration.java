@@ -3,6 +3,8 @@ package io.faraddb.node.engine;
 import io.faraddb.engine.memory.HeapWatch;
 import io.faraddb.engine.time.SystemTime;
 import io.faraddb.node.config.FaradProperties;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,5 +17,11 @@ class MemoryConfiguration {
         FaradProperties.Limits limits = properties.limits();
         return HeapWatch.start(
                 limits.heapUsedMax(), limits.statementMemoryMax().toBytes(), SystemTime.INSTANCE);
+    }
+
+    /** Beside the first statements, so that the start does not wait for it. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> memoryTaker(HeapWatch watch) {
+        return ready -> Thread.ofPlatform().daemon().name("heap-growth").start(watch::takeMemory);
     }
 }
