@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A real directory. */
@@ -79,19 +80,28 @@ public final class FileDisk implements Disk {
                 StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** The name goes at once and durably, then the bytes step by step. */
+    /**
+     * The name goes at once and durably, then the bytes step by step, unless the file has another
+     * name somewhere.
+     */
     @Override
     public void delete(String name) throws IOException {
         Path file = directory.resolve(name);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            boolean inSteps = channel.size() > STEP_BYTES && !hasOtherNames(file);
             Files.delete(file);
-            if (channel.size() > STEP_BYTES) {
+            if (inSteps) {
                 sync();
                 shrink(channel);
             }
         } catch (NoSuchFileException gone) {
             // As it should be.
         }
+    }
+
+    /** A copy of snapshots by hard links must stay whole. */
+    private static boolean hasOtherNames(Path file) throws IOException {
+        return !Objects.equals(Files.getAttribute(file, "unix:nlink"), 1);
     }
 
     private static void shrink(FileChannel channel) throws IOException {

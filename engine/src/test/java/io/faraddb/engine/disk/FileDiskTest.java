@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,19 @@ class FileDiskTest {
             assertThat(disk.list()).isEmpty();
             assertThat(witness.size()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void copyByAHardLinkStaysWhole(@TempDir Path directory) throws Exception {
+        FileDisk disk = new FileDisk(directory.resolve("snapshots"));
+        try (DiskFile file = disk.create("large")) {
+            file.writeFully(ByteBuffer.allocate(5 * Disk.STEP_BYTES), 0);
+        }
+        Path copy = directory.resolve("copy");
+        Files.createLink(copy, directory.resolve("snapshots/large"));
+        disk.delete("large");
+        assertThat(disk.list()).isEmpty();
+        assertThat(Files.size(copy)).isEqualTo(5 * Disk.STEP_BYTES);
     }
 
     @Test
