@@ -29,7 +29,8 @@ final class SegmentSupply implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
     private static final String NEW_PREFIX = "new-";
     private static final String SPARE_PREFIX = "spare-";
-    private static final int ZERO_BYTES = 1 << 20;
+    private static final ByteBuffer ZEROS =
+            ByteBuffer.allocateDirect(Disk.STEP_BYTES).asReadOnlyBuffer();
 
     private final Disk disk;
     private final int segmentBytes;
@@ -161,10 +162,8 @@ final class SegmentSupply implements AutoCloseable {
 
     /** Writes zeros. */
     static void zero(DiskFile file, int from, int to) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocateDirect(Math.clamp(to - from, 0, ZERO_BYTES));
-        for (int at = from; at < to; at += zeros.capacity()) {
-            zeros.clear().limit(Math.min(zeros.capacity(), to - at));
-            file.writeFully(zeros, at);
+        for (int at = from; at < to; at += ZEROS.capacity()) {
+            file.writeFully(ZEROS.slice(0, Math.min(ZEROS.capacity(), to - at)), at);
         }
     }
 

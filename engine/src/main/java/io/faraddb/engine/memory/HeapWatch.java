@@ -40,6 +40,8 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
 
     private static final long DEAD_BYTES_MAX = 4L << 30;
     private static final int DEADS_PER_HEAP = 4;
+
+    /** The heap grows when dead objects may take less than such a part of what they may. */
     private static final int SHARES_OF_DEAD = 3;
 
     /** What a collection has found is not found again within this time. */
@@ -105,17 +107,16 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     /**
      * Has the system give the heap now what it will want first, so that statements do not wait for
      * it: makes garbage until there is as much. The collector, which would have that used again,
-     * may rest meanwhile. Returns when it is done.
+     * may rest meanwhile. Returns when it is done or the watch is closed.
      */
     public void takeMemory() {
         long wanted = Math.min(deadBytes, heap.maxBytes() - heap.maxBytes() / HEADROOMS_PER_HEAP);
         takesMemory = true;
-        heap.aim(heap.maxBytes());
-        for (long made = 0; made < GARBAGES_MAX * wanted; made += GARBAGE_BYTES) {
-            if (heap.committedBytes() >= wanted) {
-                break;
-            }
+        aim(usedBytes);
+        long mayMake = GARBAGES_MAX * wanted;
+        while (mayMake > 0 && heap.committedBytes() < wanted && closed.getCount() > 0) {
             heap.makeGarbage(GARBAGE_BYTES);
+            mayMake -= GARBAGE_BYTES;
         }
         takesMemory = false;
         aim(usedBytes);
@@ -133,14 +134,12 @@ public final class HeapWatch implements MemoryLimits, AutoCloseable {
     /**
      * Dead objects may take as much as living ones and some more, or a third of that: the heap
      * grows when they have less, no further than that, since a part of what a collection leaves is
-     * dead. Collections and the end of {@link #takeMemory} call it from threads of their own.
+     * dead. Collections and {@link #takeMemory} call it from threads of their own.
      */
     private synchronized void aim(long left) {
         long dead = left + deadBytes;
         aimBytes = Math.clamp(aimBytes, left + dead / SHARES_OF_DEAD, left + dead);
-        if (!takesMemory) {
-            heap.aim(Math.min(heap.maxBytes(), aimBytes));
-        }
+        heap.aim(takesMemory ? heap.maxBytes() : Math.min(heap.maxBytes(), aimBytes));
     }
 
     private void watch() {
